@@ -1,0 +1,43 @@
+"""How a choice says what it means: a verb and whole numbers or words, `answer.12.34.5.3`, in at most 64 bytes.
+
+Nothing in an action is trusted; a flow authorises every event anew.
+"""
+
+from dataclasses import dataclass
+
+SEPARATOR = "."
+MAX_DIGITS = 18
+"""Of a number in an action: what every database takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A parsed action."""
+
+    verb: str
+    arguments: tuple[str, ...]
+
+    def numbers(self, count: int) -> tuple[int, ...]:
+        """The arguments as `count` whole numbers; raises UnknownActionError if they are anything else."""
+        if len(self.arguments) != count or not all(map(_is_number, self.arguments)):
+            raise UnknownActionError
+        return tuple(int(argument) for argument in self.arguments)
+
+
+class UnknownActionError(Exception):
+    """The action is none of ours: forged, damaged, or of a version that is gone. The answer is the main menu."""
+
+
+def action(verb: str, *arguments: int | str) -> str:
+    """Write an action."""
+    return SEPARATOR.join([verb, *map(str, arguments)])
+
+
+def parse(text: str) -> Action:
+    """Read an action; any text is read, what it means is decided by whom it concerns."""
+    verb, *arguments = text.split(SEPARATOR)
+    return Action(verb, tuple(arguments))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS

@@ -1,0 +1,38 @@
+"""What a person did, the same on every channel."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from phieu.words import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file somebody sent; it is fetched only when a flow wants it."""
+
+    name: str
+    size: int
+    """Bytes, as the platform says; 0 if it does not say."""
+    fetch: Callable[[], Awaitable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing done in one chat: exactly one of command, action, text, file and other is set."""
+
+    channel: Channel
+    chat_id: str
+    command: str = ""
+    """Without the slash: `start`, `menu`, `privacy`."""
+    argument: str = ""
+    """What followed the command; a code after `start`."""
+    action: str = ""
+    """The action of a choice that was picked. Untrusted: it may be old, forged or another person's."""
+    text: str = ""
+    expected: str = ""
+    """For text and files: the action that the last screen expected them for, if the program still knows."""
+    file: SentFile | None = None
+    other: str = ""
+    """A kind of message that no flow reads: `photo`, `sticker`, `voice`."""
+    locale_hint: str = ""
+    """The language of the person's app, for a stranger."""

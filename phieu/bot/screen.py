@@ -1,0 +1,56 @@
+"""What the bot shows in answer: a text and its choices, the same on every channel."""
+
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+MAX_ACTION_BYTES = 64
+"""Telegram's limit for callback data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button (Telegram) or a numbered line (Zalo). The action is all that the program needs to act on it."""
+
+    label: str
+    action: str
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.action.encode()) <= MAX_ACTION_BYTES:
+            message = "an action takes 1 to 64 bytes"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A picture or a document that comes with a screen; the screen's text is its caption."""
+
+    name: str
+    content: bytes
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One answer of the bot.
+
+    A screen takes the place of the one whose choice was picked; in answer to typed text it is a new message, and
+    the conversation's last screen is taken away, so that one screen stands in a chat.
+    """
+
+    text: Markup
+    rows: tuple[tuple[Choice, ...], ...] = ()
+    toast: str = ""
+    """A short word shown over the chat for a moment, where the channel can do that."""
+    expects: str = ""
+    """The action to which the next typed text (or sent file) belongs; kept in memory only."""
+    attachments: tuple[Attachment, ...] = field(default=())
+    keeps: bool = False
+    """This screen stays in the chat when the next one comes (a summary, say), and does not replace one."""
+    discards_input: bool = False
+    """What the person typed holds something secret: delete it from the chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Nothing to say: the event was not meant for the bot."""

@@ -1,0 +1,28 @@
+"""Which chat belongs to whom, and the codes by which people join."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from phieu.storage.columns import utc
+from phieu.words import Channel
+
+
+class ChatAccount(SQLModel, table=True):
+    """A person's chat on one channel: one person, one chat a channel. Joining again replaces it."""
+
+    channel: Channel = Field(primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    chat_id: str = Field(index=True)
+    joined_at: datetime = Field(sa_type=utc())
+    reachable: bool = True
+    """False after the platform said that the person has blocked the bot."""
+
+
+class Invite(SQLModel, table=True):
+    """A one-time code by which a person joins; only its keyed hash is stored."""
+
+    code_hash: bytes = Field(primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    expires_at: datetime = Field(sa_type=utc())
+    used_at: datetime | None = Field(default=None, sa_type=utc())

@@ -1,0 +1,30 @@
+"""The outbox: what the bot has still to say on its own initiative."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from phieu.storage.columns import utc
+from phieu.words import NoticeKind, NoticeState
+
+
+class Notice(SQLModel, table=True):
+    """One notice to one person. The key (kind, subject, person) makes saying it twice a no-op."""
+
+    __table_args__ = (
+        UniqueConstraint("kind", "subject", "person_id"),
+        Index("ix_notice_due", "state", "next_attempt_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: NoticeKind
+    subject: str
+    """What it is about: `round:12`, `proposal:quarterly:2026-Q3`."""
+    person_id: int = Field(foreign_key="person.id")
+    state: NoticeState = NoticeState.WAITING
+    attempts: int = 0
+    created_at: datetime = Field(sa_type=utc())
+    next_attempt_at: datetime = Field(sa_type=utc())
+    failure: str = ""
+    """Why it could not be delivered, in the program's own words; never text of the notice."""

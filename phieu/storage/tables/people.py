@@ -1,0 +1,74 @@
+"""The office, its units and people, and the positions they hold."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from phieu.storage.columns import utc
+from phieu.words import Rank
+
+
+class Office(SQLModel, table=True):
+    """The organisation that runs this installation: one row, with id 1."""
+
+    id: int = Field(default=1, primary_key=True)
+    name: str
+    time_zone: str = "Asia/Ho_Chi_Minh"
+    threshold: int = 5
+    comment_threshold: int = 3
+    invite_days: int = 30
+
+
+class Unit(SQLModel, table=True):
+    """A department or ward. Who heads it is read off the positions."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    name: str
+    supervisor_id: int | None = Field(default=None, foreign_key="person.id")
+    active: bool = True
+
+
+class Person(SQLModel, table=True):
+    """Somebody on the staff, known by the staff number. Who left stays, deactivated."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    staff_number: str = Field(unique=True)
+    name: str
+    locale: str = "vi"
+    contact: str = ""
+    admin: bool = False
+    active: bool = True
+    left_at: datetime | None = Field(default=None, sa_type=utc())
+
+
+class Position(SQLModel, table=True):
+    """A post that a person holds in a unit; a person may hold several."""
+
+    __table_args__ = (UniqueConstraint("person_id", "unit_id", "title"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    title: str
+    rank: Rank
+
+
+class Group(SQLModel, table=True):
+    """A set of people that cuts across units: a party committee, the office's leadership, a council."""
+
+    __tablename__ = "people_group"
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    name: str
+
+
+class GroupMember(SQLModel, table=True):
+    """One person's membership of one group."""
+
+    __tablename__ = "people_group_member"
+
+    group_id: int = Field(foreign_key="people_group.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
