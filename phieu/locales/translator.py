@@ -95,5 +95,7 @@ def _catalogue(locale: str) -> Translations:
         with path.open("rb") as source, BytesIO() as compiled:
             write_mo(compiled, read_po(source, locale=locale))
             compiled.seek(0)
-            merged.merge(Translations(compiled))
+            texts = Translations(compiled)
+        merged.merge(texts)
+        merged.plural = texts.plural  # merging forgets it, and Vietnamese has one form for every count
     return merged
