@@ -1,0 +1,59 @@
+"""What stands on each printed invitation: whose it is, and the code and link by which they join."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from phieu.storage.tables import Person, Position, Unit
+
+
+class NewInvite(Protocol):
+    """An invitation as it was just made; the code exists nowhere else."""
+
+    @property
+    def person_id(self) -> int: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def link(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class InviteCard:
+    """One invitation to be cut out. The code and the link are secrets until they are used."""
+
+    name: str
+    staff_number: str
+    unit: str
+    """Where the person works, units separated by commas; empty if they hold no position."""
+    locale: str
+    code: str
+    link: str | None
+    expires_at: datetime
+
+
+async def load_cards(session: AsyncSession, invites: Sequence[NewInvite], expires_at: datetime) -> list[InviteCard]:
+    """The cards for these invitations, unit by unit in the order of names, so that a sheet is easily handed out."""
+    people = {person.id: person for person in await session.exec(select(Person).where(col(Person.active)))}
+    places = select(Position.person_id, Unit.name).join(Unit).where(col(Unit.active)).order_by(Unit.code)
+    units: dict[int, dict[str, None]] = {}
+    for person_id, unit in await session.exec(places):
+        units.setdefault(person_id, {})[unit] = None
+    cards = [
+        InviteCard(
+            name=person.name,
+            staff_number=person.staff_number,
+            unit=", ".join(units.get(invite.person_id, ())),
+            locale=person.locale,
+            code=invite.code,
+            link=invite.link,
+            expires_at=expires_at,
+        )
+        for invite in invites
+        if (person := people.get(invite.person_id)) is not None
+    ]
+    return sorted(cards, key=lambda card: (card.unit, card.name, card.staff_number))

@@ -1,0 +1,114 @@
+"""The printed invitations, read back from the PDF by another program, as a printer would show them."""
+
+import io
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlmodel import SQLModel
+
+from phieu.office.reports.invite_cards import InviteCard, load_cards
+from phieu.office.reports.invite_sheet import invite_sheet
+from phieu.storage.database import Database
+from phieu.storage.tables import Person, Position, Unit
+from phieu.words import Rank
+
+EXPIRES = datetime(2026, 6, 30, 10, 30, tzinfo=UTC)
+LONG_NAME = "Công Tằng Tôn Nữ Thị Phương Thảo " * 4
+
+
+def card(number: int, name: str, locale: str = "vi", link: str | None = "https://t.me/bot?start=K7QM") -> InviteCard:
+    return InviteCard(name.strip()[:120], f"CB{number:03}", "Phòng Lưu trữ", locale, f"K7QM-{number:04}", link, EXPIRES)
+
+
+def printed(tmp_path: Path, cards: list[InviteCard]) -> list[str]:
+    """The text of each page."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext (poppler) is not installed")
+    sheet = tmp_path / "sheet.pdf"
+    sheet.write_bytes(invite_sheet("Văn phòng <mẫu> & bạn", cards, "Asia/Ho_Chi_Minh"))
+    run = subprocess.run(["pdftotext", "-layout", sheet, "-"], capture_output=True, check=True, text=True)
+    return run.stdout.split("\f")[:-1]
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def test_every_card_is_on_a_page_of_eight(tmp_path: Path) -> None:
+    cards = [card(number, f"Nguyễn Thị Ỷ {number}") for number in range(17)]
+    pages = printed(tmp_path, cards)
+    assert [len(re.findall("K7QM-", page)) for page in pages] == [8, 8, 1]
+    assert re.findall(r"K7QM-(\d+)", "".join(pages)) == [f"{number:04}" for number in range(17)]
+
+
+def test_card_speaks_the_language_of_its_person(tmp_path: Path) -> None:
+    vietnamese, english = (printed(tmp_path, [card(1, "Đỗ Ưu", locale)])[0] for locale in ("vi", "en"))
+    assert "Mã số cán bộ CB001" in vietnamese
+    assert "Staff number CB001" in english
+    assert "17:30, 30 tháng 6, 2026" in vietnamese  # the office's zone, not UTC
+    assert "17:30, 30 June 2026" in english
+
+
+def test_names_with_markup_and_long_names_are_whole(tmp_path: Path) -> None:
+    marked = printed(tmp_path, [card(1, "<b>Trần & Sơn_</b>")])[0]
+    assert "<b>Trần & Sơn_</b>" in marked
+    assert squeezed(LONG_NAME.strip()[:120]) in squeezed(printed(tmp_path, [card(1, LONG_NAME)])[0])
+
+
+def test_decomposed_letters_are_composed(tmp_path: Path) -> None:
+    assert "Lê Ấn" in printed(tmp_path, [card(1, "Le\u0302 A\u0302\u0301n")])[0]
+
+
+def test_card_without_a_link_has_no_square(tmp_path: Path) -> None:
+    assert "Quét mã vuông" not in printed(tmp_path, [card(1, "Lê An", link=None)])[0]
+    assert "Quét mã vuông" in printed(tmp_path, [card(1, "Lê An")])[0]
+
+
+def test_square_holds_the_link() -> None:
+    import segno
+
+    from phieu.office.reports.invite_sheet import _dark_runs
+
+    link = "https://t.me/PhieuBot?start=K7QM2XPD9RTW"
+    matrix = [bytes(row) for row in segno.make_qr(link, error="m").matrix_iter(border=0)]
+    for row in matrix:
+        drawn = bytearray(len(row))
+        for start, length in _dark_runs(row):
+            drawn[start : start + length] = b"\1" * length
+        assert bytes(drawn) == row
+
+
+@dataclass(frozen=True)
+class Made:
+    person_id: int
+    code: str
+    link: str | None
+
+
+async def test_cards_know_whose_they_are(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/office.sqlite3")
+    async with database.engine.begin() as connection:
+        await connection.run_sync(SQLModel.metadata.create_all)
+    async with database.writing() as session:
+        session.add_all([Unit(id=1, code="A", name="Phòng A"), Unit(id=2, code="B", name="Phòng B")])
+        session.add_all([Person(id=1, staff_number="1", name="Lê An"), Person(id=2, staff_number="2", name="Bùi Bình")])
+        session.add(Person(id=3, staff_number="3", name="Hồ Cúc", active=False))
+        await session.flush()
+        for unit_id in (2, 1):
+            session.add(Position(person_id=1, unit_id=unit_id, title="Chuyên viên", rank=Rank.STAFF))
+    async with database.reading() as session:
+        cards = await load_cards(session, [Made(number, f"C{number}", None) for number in (1, 2, 3)], EXPIRES)
+    assert [(it.name, it.unit, it.code) for it in cards] == [
+        ("Bùi Bình", "", "C2"),
+        ("Lê An", "Phòng A, Phòng B", "C1"),
+    ]
+    await database.dispose()
+
+
+def test_sheet_is_a_pdf() -> None:
+    assert io.BytesIO(invite_sheet("Văn phòng", [card(1, "Lê An")], "Asia/Ho_Chi_Minh")).read(5) == b"%PDF-"
