@@ -1,0 +1,26 @@
+"""What ranks are called in a workbook, in both languages."""
+
+from phieu.office.spelling import fold
+from phieu.words import Rank
+
+RANK_NAMES: dict[Rank, tuple[str, ...]] = {
+    Rank.CHIEF: ("chánh văn phòng", "chief", "thủ trưởng"),
+    Rank.DEPUTY_CHIEF: ("phó chánh văn phòng", "deputy chief", "phó thủ trưởng"),
+    Rank.HEAD: ("trưởng phòng", "head", "trưởng đơn vị"),
+    Rank.DEPUTY_HEAD: ("phó trưởng phòng", "deputy head", "phó phòng", "phó trưởng đơn vị"),
+    Rank.STAFF: ("công chức", "staff", "chuyên viên", "cán bộ", "viên chức", "nhân viên"),
+    Rank.CONTRACT: ("hợp đồng", "contract", "lao động hợp đồng", "hợp đồng lao động", "người lao động"),
+}
+"""The Vietnamese name first, then the English one, then what people also write."""
+
+_BY_NAME = {fold(name): rank for rank, names in RANK_NAMES.items() for name in names}
+
+
+def rank_called(text: str) -> Rank | None:
+    """The rank that a text names in either language, or None."""
+    return _BY_NAME.get(fold(text))
+
+
+def rank_name(rank: Rank, locale: str) -> str:
+    """What a rank is called in a workbook of that language."""
+    return RANK_NAMES[rank][0 if locale == "vi" else 1]
