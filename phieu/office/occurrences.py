@@ -1,0 +1,160 @@
+"""What became of the calendar's dates: opened, proposed to the admins, declined by one of them.
+
+Whether a round was held is known by the round itself; an occurrence only keeps the calendar from asking again.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from phieu.office.calendar import Dates, Due, read_months, running
+from phieu.office.notices import admin_ids, announce
+from phieu.office.opening import RoundExistsError, open_round
+from phieu.storage.inserting import insert_new
+from phieu.storage.tables import CalendarRule, Occurrence, Round
+from phieu.words import NoticeKind, OccurrenceState, RoundKind
+
+if TYPE_CHECKING:
+    from phieu.installation import Installation
+
+LAPSES_AFTER = timedelta(days=31)
+"""A proposal that nobody has decided by then, and whose rule is gone, is no longer meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A round that the calendar has proposed to the admins, and how far they have got with it."""
+
+    kind: RoundKind
+    period: str
+    declined: bool
+    round_id: int | None
+    """The round, once it has been opened."""
+    lapsed: bool
+    """Its time has passed without a decision."""
+    open_days: int
+
+    @property
+    def undecided(self) -> bool:
+        """Whether an admin can still decide it."""
+        return not self.declined and self.round_id is None and not self.lapsed
+
+
+async def dates_of_the_calendar(session: AsyncSession) -> list[Dates]:
+    """The rules that the workbook gave."""
+    rules = (await session.exec(select(CalendarRule))).all()
+    return [Dates(rule.kind, read_months(rule.months), rule.day, rule.hour, rule.open_days) for rule in rules]
+
+
+async def not_dealt_with(session: AsyncSession, now: datetime, zone: ZoneInfo) -> list[Due]:
+    """What the calendar asks for at this instant."""
+    dealt_with = {(occurrence.kind, occurrence.period) for occurrence in await session.exec(select(Occurrence))}
+    return _new(running(await dates_of_the_calendar(session), now, zone), dealt_with)
+
+
+async def hold_round(installation: "Installation", kind: RoundKind, period: str, due_at: datetime) -> int:
+    """Open a round, so that the calendar does not ask for it any more; returns its id.
+
+    Raises what `open_round` raises; a round that exists already counts as held all the same.
+    """
+    try:
+        round_id = await open_round(installation, kind, period, due_at)
+    except IntegrityError as error:  # somebody else was opening it at the same moment
+        raise RoundExistsError from error
+    except RoundExistsError:
+        await _remember_as_opened(installation, kind, period)
+        raise
+    await _remember_as_opened(installation, kind, period)
+    return round_id
+
+
+async def hold_due_round(installation: "Installation", due: Due, due_at: datetime) -> int | None:
+    """Open what the calendar asks for; None if it was open, or held, already."""
+    try:
+        return await hold_round(installation, due.kind, due.period, due_at)
+    except RoundExistsError:
+        return None
+
+
+async def propose(installation: "Installation", due: Due) -> bool:
+    """Propose a round to every admin, once; says whether this was the first time."""
+    now = installation.now()
+    async with installation.database.writing() as session:
+        held = await _round_id(session, due.kind, due.period) is not None
+        state = OccurrenceState.OPENED if held else OccurrenceState.PROPOSED
+        row = {"kind": due.kind, "period": due.period, "state": state, "due_at": due.starts_at}
+        if not await insert_new(session, Occurrence, row) or held:
+            return False
+        subject = proposal_subject(due.kind, due.period)
+        await announce(session, NoticeKind.ROUND_PROPOSED, subject, await admin_ids(session), now)
+        return True
+
+
+async def find_proposal(session: AsyncSession, kind: RoundKind, period: str, now: datetime) -> Proposal | None:
+    """How far a proposal has got; None if the calendar never made it."""
+    occurrence = await session.get(Occurrence, (kind, period))
+    return None if occurrence is None else await _proposal(session, occurrence, now)
+
+
+async def open_proposals(session: AsyncSession, now: datetime) -> list[Proposal]:
+    """What the admins have still to decide, oldest first."""
+    proposed = select(Occurrence).where(Occurrence.state == OccurrenceState.PROPOSED).order_by(col(Occurrence.due_at))
+    proposals = [await _proposal(session, occurrence, now) for occurrence in (await session.exec(proposed)).all()]
+    return [proposal for proposal in proposals if proposal.undecided]
+
+
+async def decline(installation: "Installation", kind: RoundKind, period: str) -> Proposal | None:
+    """Decide against a proposal, unless somebody has decided already; returns how it now stands."""
+    async with installation.database.writing() as session:
+        proposal = await find_proposal(session, kind, period, installation.now())
+        if proposal is None or not proposal.undecided:
+            return proposal
+        await _set_state(session, kind, period, OccurrenceState.DECLINED)
+        return await find_proposal(session, kind, period, installation.now())
+
+
+def proposal_subject(kind: RoundKind, period: str) -> str:
+    """What a notice about a proposal has as its subject."""
+    return f"proposal:{kind}:{period}"
+
+
+def _new(due: list[Due], dealt_with: Collection[tuple[RoundKind, str]]) -> list[Due]:
+    # two dates of one rule can be about the same period: the first one is held
+    first = {(one.kind, one.period): one for one in reversed(due)}
+    return [one for one in due if (one.kind, one.period) not in dealt_with and first[one.kind, one.period] is one]
+
+
+async def _proposal(session: AsyncSession, occurrence: Occurrence, now: datetime) -> Proposal:
+    rule = await session.get(CalendarRule, occurrence.kind)
+    open_days = rule.open_days if rule else LAPSES_AFTER.days
+    return Proposal(
+        kind=occurrence.kind,
+        period=occurrence.period,
+        declined=occurrence.state == OccurrenceState.DECLINED,
+        round_id=await _round_id(session, occurrence.kind, occurrence.period),
+        lapsed=now > occurrence.due_at + timedelta(days=open_days + 1),
+        open_days=open_days,
+    )
+
+
+async def _round_id(session: AsyncSession, kind: RoundKind, period: str) -> int | None:
+    return (await session.exec(select(Round.id).where(Round.kind == kind, Round.period == period))).first()
+
+
+async def _remember_as_opened(installation: "Installation", kind: RoundKind, period: str) -> None:
+    row = {"kind": kind, "period": period, "state": OccurrenceState.OPENED, "due_at": installation.now()}
+    async with installation.database.writing() as session:
+        if not await insert_new(session, Occurrence, row):
+            await _set_state(session, kind, period, OccurrenceState.OPENED)
+
+
+async def _set_state(session: AsyncSession, kind: RoundKind, period: str, state: OccurrenceState) -> None:
+    await session.execute(
+        update(Occurrence).where(col(Occurrence.kind) == kind, col(Occurrence.period) == period).values(state=state)
+    )

@@ -1,0 +1,72 @@
+"""The clock: two jobs of APScheduler that carry no data and ask the office what is due."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from phieu.scheduler.tick import mix_the_box, tick
+from phieu.supervisor import Supervisor
+
+if TYPE_CHECKING:
+    from phieu.installation import Installation
+
+TICK_SECONDS = 60
+MIX_MINUTES = 30
+GRACE_SECONDS = 300
+"""A job that could not run in time, on a machine that slept, still runs if it is no later than this; the next one
+finds what it missed."""
+
+
+class Clock:
+    """Runs beside the bot; one installation, one clock."""
+
+    def __init__(self, installation: "Installation") -> None:
+        self._installation = installation
+        self._supervisor = Supervisor()
+        self._working = asyncio.Lock()
+        zone = ZoneInfo(installation.settings.tz_name)
+        self._scheduler = AsyncIOScheduler(
+            timezone=zone,
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": GRACE_SECONDS},
+        )
+        self._add(self.tick, seconds=TICK_SECONDS, next_run_time=datetime.now(zone))
+        self._add(self.mix, minutes=MIX_MINUTES)
+
+    def start(self) -> None:
+        """Start ticking; the first tick comes at once and finds what was missed while nothing ran."""
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """Stop ticking, and wait for what is under way: a round is not left half opened or half closed."""
+        if not self._scheduler.running:
+            return
+        self._scheduler.pause()
+        await self._supervisor.drain()
+        self._scheduler.shutdown()
+        await asyncio.sleep(0)  # the scheduler shuts down in the loop's next turn
+
+    async def tick(self) -> None:
+        """Do what is due now."""
+        async with self._working:
+            await tick(self._installation)
+
+    async def mix(self) -> None:
+        """Mix the ballot box, if a round is open."""
+        async with self._working:
+            await mix_the_box(self._installation)
+
+    def _add(self, work: Callable[[], Awaitable[None]], **when: object) -> None:
+        async def start() -> None:
+            # the scheduler cancels what it runs when it stops; what the supervisor runs is waited for
+            if not self._working.locked():
+                self._supervisor.start(_run(work), name=getattr(work, "__name__", "job"))
+
+        self._scheduler.add_job(start, "interval", **when)
+
+
+async def _run(work: Callable[[], Awaitable[None]]) -> None:
+    await work()

@@ -1,0 +1,83 @@
+"""What the clock does each minute: ask the office what is due at this instant, and do it.
+
+Every step can be done twice without harm, by this process or another one, and a step that fails leaves the others
+to go on; the next tick tries it again.
+"""
+
+import logging
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+
+from phieu.office.calendar import Due, due_after
+from phieu.office.closing import close_round
+from phieu.office.occurrences import hold_due_round, not_dealt_with, propose
+from phieu.office.opening import NothingToAskError
+from phieu.storage.mixing import mix
+from phieu.storage.tables import Office, Round
+from phieu.words import RoundState
+
+if TYPE_CHECKING:
+    from phieu.installation import Installation
+
+log = logging.getLogger(__name__)
+
+
+async def tick(installation: "Installation") -> None:
+    """Open or propose the rounds that the calendar asks for; close those that are due."""
+    await _follow_the_calendar(installation)
+    await _close_what_is_due(installation)
+
+
+async def mix_the_box(installation: "Installation") -> None:
+    """Make the ballot box forget the order in which ballots came, while a round is open."""
+    async with installation.database.reading() as session:
+        is_open = (await session.exec(select(Round.id).where(Round.state == RoundState.OPEN).limit(1))).first()
+    if is_open is not None:
+        await mix(installation.database, installation.box)
+
+
+async def _follow_the_calendar(installation: "Installation") -> None:
+    now = installation.now()
+    async with installation.database.reading() as session:
+        office = await session.get(Office, 1)
+        if office is None:
+            return  # nothing has been imported yet
+        zone = ZoneInfo(office.time_zone)
+        found = await not_dealt_with(session, now, zone)
+        days = {
+            due: (due.ends_at.astimezone(zone).date() - due.starts_at.astimezone(zone).date()).days for due in found
+        }
+    for due in found:
+        try:
+            if due.opens_by_itself(now):
+                await _open(installation, due, days[due], zone)
+            elif await propose(installation, due):
+                log.info("proposed a %s round for %s", due.kind, due.period)
+        except Exception as error:  # noqa: BLE001 - one date that fails must not keep the others from being held
+            log.error("the calendar's round for %s failed: %s", due.period, type(error).__name__)  # noqa: TRY400
+
+
+async def _open(installation: "Installation", due: Due, open_days: int, zone: ZoneInfo) -> None:
+    try:
+        round_id = await hold_due_round(installation, due, due_after(installation.now(), open_days, zone))
+    except NothingToAskError:
+        log.warning("the calendar asks for a round for %s, but the rules ask nobody anything", due.period)
+        return
+    if round_id is not None:
+        log.info("the calendar opened round %s for %s", round_id, due.period)
+
+
+async def _close_what_is_due(installation: "Installation") -> None:
+    due = select(Round.id).where(Round.state == RoundState.OPEN, col(Round.due_at) <= installation.now())
+    async with installation.database.reading() as session:
+        round_ids = (await session.exec(due)).all()
+    for round_id in round_ids:
+        assert round_id is not None
+        try:
+            await close_round(installation, round_id)
+        except Exception as error:  # noqa: BLE001 - one round that fails must not keep the others open
+            log.error("closing round %s failed: %s", round_id, type(error).__name__)  # noqa: TRY400
+        else:
+            log.info("closed round %s, which was due", round_id)
