@@ -65,8 +65,11 @@ async def hold_round(installation: "Installation", kind: RoundKind, period: str,
     """
     try:
         round_id = await open_round(installation, kind, period, due_at)
-    except IntegrityError as error:  # somebody else was opening it at the same moment
-        raise RoundExistsError from error
+    except IntegrityError as error:
+        async with installation.database.reading() as session:
+            if await _round_id(session, kind, period) is None:
+                raise
+        raise RoundExistsError from error  # somebody else was opening it at the same moment
     except RoundExistsError:
         await _remember_as_opened(installation, kind, period)
         raise

@@ -1,0 +1,86 @@
+"""What admins may know of the rounds: dates and numbers, and of an open round no more than its coarse progress."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from phieu.installation import Installation
+from phieu.office.periods import PeriodError, parse_period
+from phieu.office.progress import coarse_progress
+from phieu.storage.tables import Ballot, Round
+from phieu.words import RoundKind, RoundState
+
+LARGEST_ID = 2**31 - 1
+"""What PostgreSQL takes as an id; a larger one is nobody's."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundStatus:
+    """One round, as an admin sees it."""
+
+    id: int
+    kind: RoundKind
+    period: str
+    open: bool
+    opened_at: datetime
+    due_at: datetime
+    closed_at: datetime | None
+    raters_asked: int
+    ballots_asked: int
+    tenths: int | None
+    """Full tenths of the ballots that have been submitted; None once closed, or if they would tell too much."""
+    key_lost: bool
+    """The round's key is gone while it is open: what was answered counts, but can no longer be revised."""
+
+
+async def load_round(installation: Installation, round_id: int) -> RoundStatus | None:
+    """One round; None if there is none with this id."""
+    if not 0 < round_id <= LARGEST_ID:
+        return None
+    async with installation.database.reading() as session:
+        the_round = await session.get(Round, round_id)
+        return the_round and await _status(installation, session, the_round)
+
+
+async def load_rounds(installation: Installation) -> list[RoundStatus]:
+    """All rounds, the newest first."""
+    async with installation.database.reading() as session:
+        rounds = (await session.exec(select(Round).order_by(col(Round.opened_at).desc(), col(Round.id).desc()))).all()
+        return [await _status(installation, session, one) for one in rounds]
+
+
+async def find_round(installation: Installation, wanted: str) -> list[RoundStatus]:
+    """The rounds that somebody means by a number or a period; several if several kinds share the period."""
+    rounds = await load_rounds(installation)
+    if by_number := [one for one in rounds if wanted == str(one.id)]:
+        return by_number
+    try:
+        period = parse_period(wanted).key
+    except PeriodError:
+        return []
+    return [one for one in rounds if one.period == period]
+
+
+async def _status(installation: Installation, session: AsyncSession, the_round: Round) -> RoundStatus:
+    assert the_round.id is not None
+    is_open = the_round.state is RoundState.OPEN
+    return RoundStatus(
+        id=the_round.id,
+        kind=the_round.kind,
+        period=the_round.period,
+        open=is_open,
+        opened_at=the_round.opened_at,
+        due_at=the_round.due_at,
+        closed_at=the_round.closed_at,
+        raters_asked=the_round.raters_asked,
+        ballots_asked=the_round.ballots_asked,
+        tenths=coarse_progress(await _submitted(session, the_round.id), the_round.ballots_asked) if is_open else None,
+        key_lost=is_open and installation.keyring.round_key(the_round.id) is None,
+    )
+
+
+async def _submitted(session: AsyncSession, round_id: int) -> int:
+    submitted = select(func.count()).select_from(Ballot).where(Ballot.round_id == round_id, col(Ballot.submitted))
+    return (await session.exec(submitted)).one()
