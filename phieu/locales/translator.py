@@ -30,6 +30,10 @@ class Translator:
         self._zone = ZoneInfo(zone)
         self._texts = _catalogue(locale)
 
+    def speaking(self, locale: str) -> "Translator":
+        """The translator for another language, in the same time zone."""
+        return translator(locale, self._zone.key)
+
     def __call__(self, text: str, **arguments: Any) -> str:
         """Plain text."""
         translated = str(self._texts.gettext(text))

@@ -1,0 +1,129 @@
+"""Who may do what: finds out who acts, gives the event to the one flow that answers it, and always has an answer."""
+
+import asyncio
+import importlib
+from types import ModuleType
+
+from phieu.bot import errors
+from phieu.bot.actions import UnknownActionError, parse
+from phieu.bot.context import Context
+from phieu.bot.event import Event
+from phieu.bot.flow_table import Entry, FlowTable, collect
+from phieu.bot.flows import home, joining
+from phieu.bot.memory import Memory
+from phieu.bot.screen import Screen, Silence
+from phieu.installation import Installation
+from phieu.locales.translator import Translator, translator
+from phieu.office.people import Caller, find_caller, set_reachable, time_zone
+from phieu.settings import LOCALES
+from phieu.storage.tables import Person
+from phieu.words import NoticeKind
+
+FLOW_MODULES = (
+    "home",
+    "joining",
+    "privacy",
+    "language",
+    "answering",
+    "results",
+    "rounds",
+    "invites",
+    "workbook",
+)
+
+
+class Dispatch:
+    """Answers events and finds the words of notices, for every channel."""
+
+    def __init__(self, installation: Installation, bot_username: str = "", table: FlowTable | None = None) -> None:
+        self._installation = installation
+        self._bot_username = bot_username
+        self._table = table or collect(flow_modules())
+        self._memory = Memory()
+        self.notices_due = asyncio.Event()
+        """Set when an event has been dealt with that may have left notices to deliver."""
+
+    async def answer(self, event: Event) -> Screen | Silence:
+        """The screen for this event. Raises nothing: what goes wrong ends in an apology."""
+        context = None
+        try:
+            context = await self._context_of(event)
+            return await self._route(event, context)
+        except UnknownActionError:
+            assert context is not None
+            return home.gone(context) if context.person else joining.welcome(context)
+        except Exception as error:  # noqa: BLE001 - the last resort of every conversation
+            errors.report("answering", error)
+            return errors.apology(context.t if context else self._translator(event.locale_hint, None))
+        finally:
+            if context is not None and (context.person is None or context.person.admin):
+                self.notices_due.set()  # only joining and what admins do makes notices due
+
+    async def notice(self, kind: NoticeKind, subject: str, person: Person) -> Screen | None:
+        """What a notice says to this person now; None if it is too late to say it. Raises what its flow raises."""
+        async with self._installation.database.reading() as session:
+            zone = await time_zone(session)
+        return await self._table.notices[kind](subject, self._context(person, self._translator(person.locale, zone)))
+
+    async def _context_of(self, event: Event) -> Context:
+        async with self._installation.database.reading() as session:
+            caller = await find_caller(session, event.channel, event.chat_id)
+            zone = await time_zone(session)
+        if caller is None:
+            return self._context(None, self._translator(event.locale_hint, zone))
+        if not caller.reachable:
+            await self._reachable_again(event, caller)
+        return self._context(caller.person, self._translator(caller.person.locale, zone))
+
+    def _context(self, person: Person | None, t: Translator) -> Context:
+        now = self._installation.now()
+        return Context(self._installation, person, t, now, self._bot_username, self._memory)
+
+    def _translator(self, locale: str, zone: str | None) -> Translator:
+        settings = self._installation.settings
+        language = locale.partition("-")[0].lower()
+        return translator(language if language in LOCALES else settings.default_locale, zone or settings.tz_name)
+
+    async def _reachable_again(self, event: Event, caller: Caller) -> None:
+        assert caller.person.id is not None
+        async with self._installation.database.writing() as session:
+            await set_reachable(session, event.channel, caller.person.id, reachable=True)
+
+    async def _route(self, event: Event, context: Context) -> Screen | Silence:
+        person, entry = context.person, self._entry_for(event, context)
+        if person is None:
+            if entry is None or not entry.strangers:
+                return joining.welcome(context)
+        elif not person.active and not _joins_anew(event):
+            return home.farewell(context)
+        elif entry is None:
+            return home.not_understood(event, context)
+        elif entry.admin and not person.admin:
+            return home.not_allowed(context)
+        return await entry.flow(event, context)
+
+    def _entry_for(self, event: Event, context: Context) -> Entry | None:
+        if event.command:
+            return self._table.commands.get(event.command)
+        if event.action:
+            return self._table.actions.get(parse(event.action).verb)
+        if event.text or event.file:
+            expected = event.expected if context.person else joining.CODE
+            return self._table.expects.get(parse(expected).verb)
+        return None
+
+
+def _joins_anew(event: Event) -> bool:
+    return event.command == "start" and bool(event.argument)
+
+
+def flow_modules() -> list[ModuleType]:
+    """The modules of all conversations."""
+    modules = []
+    for name in FLOW_MODULES:
+        try:
+            modules.append(importlib.import_module(f"phieu.bot.flows.{name}"))
+        except ModuleNotFoundError as error:
+            if error.name != f"phieu.bot.flows.{name}":
+                raise
+    return modules

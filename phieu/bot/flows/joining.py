@@ -1,0 +1,92 @@
+"""Joining: a code, from the link that was opened or typed from the sheet, makes a chat somebody's own."""
+
+import math
+from dataclasses import replace
+from datetime import timedelta
+
+from markupsafe import Markup
+
+from phieu.bot.actions import action
+from phieu.bot.context import Context
+from phieu.bot.event import Event
+from phieu.bot.flows import home
+from phieu.bot.screen import Screen
+from phieu.office.joining import redeem
+
+CODE = action("code")
+"""What a stranger's text is taken for, whatever was asked."""
+STRANGERS = True
+
+
+async def start(event: Event, context: Context) -> Screen:
+    """`/start`, alone or with the code of the link that was opened."""
+    if event.argument:
+        return await _try_code(event.argument, event, context)
+    return home.menu(context) if context.person else welcome(context)
+
+
+async def typed_code(event: Event, context: Context) -> Screen:
+    """Text of somebody who has not joined."""
+    return await _try_code(event.text, event, context) if event.text else welcome(context)
+
+
+def welcome(context: Context) -> Screen:
+    """What a stranger gets, and no more."""
+    return Screen(
+        context.t.html(
+            "Good day. I am the assistant for the office's evaluation rounds and notices.\n\n"
+            "To begin, please open the invitation link that you were given, "
+            "or type the code that is printed beside it."
+        ),
+        expects=CODE,
+    )
+
+
+async def _try_code(code: str, event: Event, context: Context) -> Screen:
+    wrong, chat = context.memory.wrong_codes, f"{event.channel}:{event.chat_id}"
+    if wait := wrong.remaining(chat, context.now):
+        return _refused(context, _wait_text(context, wait))
+    person = await redeem(context.installation, event.channel, event.chat_id, code)
+    if person is None:
+        wrong.count(chat, context.now)
+        return _refused(context, _not_valid(context, wrong.remaining(chat, context.now)))
+    wrong.forgive(chat)
+    return _joined(context.acting_as(person))
+
+
+def _joined(context: Context) -> Screen:
+    lead = context.t.html(
+        "Welcome. From now on your ballots and notices come to this chat.\n\n"
+        "Your answers stay secret. Under <b>Privacy</b> you can read how."
+    )
+    return replace(home.menu(context, lead), discards_input=True)
+
+
+def _refused(context: Context, text: Markup) -> Screen:
+    if context.person and context.person.active:
+        return replace(home.menu(context, text), discards_input=True)
+    return Screen(text, expects=CODE, discards_input=True)
+
+
+def _not_valid(context: Context, wait: timedelta) -> Markup:
+    t = context.t
+    if context.person and context.person.active:
+        text = t.html("You have joined already, and that code cannot be used (again).")
+    else:
+        text = t.html(
+            "That code cannot be used. It may be mistyped, already used, or out of date.\n\n"
+            "Please look at it once more, or ask the office's organisation department for a new one."
+        )
+    return text + "\n\n" + _wait_text(context, wait) if wait else text
+
+
+def _wait_text(context: Context, wait: timedelta) -> Markup:
+    return context.t.plural_html(
+        "To keep everybody's codes safe, please wait {count} minute before you try again.",
+        "To keep everybody's codes safe, please wait {count} minutes before you try again.",
+        math.ceil(wait / timedelta(minutes=1)),
+    )
+
+
+COMMANDS = {"start": start}
+EXPECTS = {CODE: typed_code}
