@@ -27,6 +27,8 @@ FLOW_MODULES = (
     "answering",
     "results",
     "rounds",
+    "round_opening",
+    "proposals",
     "invites",
     "workbook",
 )

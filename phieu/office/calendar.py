@@ -18,6 +18,8 @@ OPENS_BY_ITSELF = frozenset({RoundKind.SEMIANNUAL, RoundKind.ANNUAL})
 """The others are held when needed: they are proposed to the admins."""
 LATE = timedelta(days=1)
 """After so much time an opening comes as a surprise: what was missed by more is proposed, whatever its kind."""
+USUAL_DAYS = 10
+"""How many calendar days a round stays open that nobody has said more about."""
 LAST_MINUTE = time(23, 59)
 """A round that is due on a day can be answered until that day's end."""
 

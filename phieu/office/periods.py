@@ -117,6 +117,16 @@ def period_judged(kind: RoundKind, day: date) -> Period:
     return period_before(kind, period) if in_first_third else period
 
 
+def proposed_periods(kind: RoundKind, day: date) -> list[Period]:
+    """The periods that a round held on this day can sensibly be about, the likeliest first."""
+    likeliest = period_judged(kind, day)
+    if kind in MONTHS:
+        found = [likeliest, period_around(kind, day), period_before(kind, likeliest)]
+    else:
+        found = [likeliest, *(period_judged(other, day) for other in MONTHS)]
+    return list(dict.fromkeys(found))
+
+
 def period_name(period: Period | str, t: Translator) -> str:
     """6 tháng đầu năm 2026; first half of 2026. A key that is no period is shown as it is."""
     if isinstance(period, str):

@@ -41,7 +41,7 @@ async def load_round(installation: Installation, round_id: int) -> RoundStatus |
         return None
     async with installation.database.reading() as session:
         the_round = await session.get(Round, round_id)
-        return the_round and await _status(installation, session, the_round)
+        return await _status(installation, session, the_round) if the_round else None
 
 
 async def load_rounds(installation: Installation) -> list[RoundStatus]:

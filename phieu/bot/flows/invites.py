@@ -1,0 +1,167 @@
+"""Invitations, for admins: who has joined, a sheet of codes for those who have not, a code for one person."""
+
+from markupsafe import Markup
+
+from phieu.bot.actions import UnknownActionError, action, parse
+from phieu.bot.context import Context
+from phieu.bot.event import Event
+from phieu.bot.screen import Attachment, Choice, Screen
+from phieu.office.invitations import count_joined, find_staff, has_joined, make_sheet
+from phieu.office.joining import make_invites
+from phieu.office.round_status import LARGEST_ID
+from phieu.storage.tables import Person
+
+ADMIN = True
+MOST_FOUND = 8
+"""So many people are offered when one is looked for."""
+SEARCH = action("invite-find")
+
+
+async def invites(_event: Event, context: Context) -> Screen:
+    """How many have joined, and the ways to invite the others."""
+    t = context.t
+    async with context.installation.database.reading() as session:
+        joined = await count_joined(session)
+    text = t.html(
+        "✉️ <b>Invitations</b>\n\n{joined} of {staff} people have joined.",
+        joined=t.number(joined.joined),
+        staff=t.number(joined.staff),
+    )
+    rows = [_row(t("👤 A code for one person"), SEARCH), _row(t("🏠 Main menu"), action("home"))]
+    if joined.missing:
+        label = t.plural("🖨 Sheet for {count} person", "🖨 Sheet for {count} people", joined.missing)
+        rows.insert(0, _row(label, action("invite-all")))
+    elif joined.staff:
+        text += "\n\n" + t.html("Everybody is there.")
+    else:
+        text += "\n\n" + t.html("There is nobody on the staff list yet: please send a workbook first.")
+    return Screen(text, tuple(rows))
+
+
+async def ask_for_sheet(_event: Event, context: Context) -> Screen:
+    """New codes make earlier ones worthless, so it is asked about first."""
+    t = context.t
+    async with context.installation.database.reading() as session:
+        joined = await count_joined(session)
+    if not joined.missing:
+        return await invites(_event, context)
+    text = t.plural_html(
+        "A sheet with a new code for {count} person who has not joined yet?\n\n"
+        "⚠️ Codes that were handed out to them before <b>stop working</b>.",
+        "A sheet with a new code each for {count} people who have not joined yet?\n\n"
+        "⚠️ Codes that were handed out to them before <b>stop working</b>.",
+        joined.missing,
+    )
+    return Screen(text, (_row(t("🖨 Yes, make the sheet"), action("invite-sheet")), _row(t("↩️ No"), action("invites"))))
+
+
+async def send_sheet(_event: Event, context: Context) -> Screen:
+    """The sheet, to print and cut."""
+    t = context.t
+    sheet = await make_sheet(context.installation, context.bot_username)
+    if not sheet.count:
+        return await invites(_event, context)
+    text = t.plural_html(
+        "🖨 The sheet with {count} code. Please print it and hand it out.\n\n"
+        "Whoever has a code can join as that person, so please delete this message when it has been printed.",
+        "🖨 The sheet with {count} codes. Please print it, cut it up and hand the codes out.\n\n"
+        "Whoever has a code can join as that person, so please delete this message when it has been printed.",
+        sheet.count,
+    )
+    attachment = Attachment(t("invitations.pdf"), sheet.pdf)
+    return Screen(text, (_row(t("🗑 Take this away"), action("invites")),), attachments=(attachment,))
+
+
+async def ask_for_name(_event: Event, context: Context) -> Screen:
+    """Whom is the code for?"""
+    t = context.t
+    text = t.html("👤 For whom? Please type a part of the name, or the staff number.")
+    return Screen(text, (_row(t("↩️ Back"), action("invites")),), expects=SEARCH)
+
+
+async def search(event: Event, context: Context) -> Screen:
+    """The people who may be meant."""
+    t = context.t
+    async with context.installation.database.reading() as session:
+        found = await find_staff(session, event.text, MOST_FOUND + 1)
+    back = _row(t("↩️ Back"), action("invites"))
+    if not found:
+        text = t.html(
+            "Nobody on the staff list is called “{text}”. Please try another part of the name.", text=event.text[:60]
+        )
+        return Screen(text, (back,), expects=SEARCH)
+    text = t.html("Whom do you mean?")
+    if len(found) > MOST_FOUND:
+        text = t.html("Many are called that; here are the first. You can also type more of the name.")
+    rows = [
+        _row(f"{person.name} · {person.staff_number}", _person_action("invite-one", person))
+        for person in found[:MOST_FOUND]
+    ]
+    return Screen(text, (*rows, back), expects=SEARCH)
+
+
+async def one_person(event: Event, context: Context) -> Screen:
+    """One person: whether they have joined, and the way to a code."""
+    t, person = context.t, await _wanted(event, context)
+    assert person.id is not None
+    async with context.installation.database.reading() as session:
+        joined = await has_joined(session, person.id)
+    text = t.html("<b>{name}</b> · {number}", name=person.name, number=person.staff_number)
+    if joined:
+        text += "\n\n" + t.html(
+            "This person has joined. A new code moves them to another phone; the old chat is cut off."
+        )
+    else:
+        text += "\n\n" + t.html("This person has not joined. A code made before for them stops working.")
+    return Screen(
+        text, (_row(t("🔑 Make a code"), _person_action("invite-make", person)), _row(t("↩️ Back"), action("invites")))
+    )
+
+
+async def make_code(event: Event, context: Context) -> Screen:
+    """A code for one person. It is a secret: the next screen takes it away."""
+    t, person = context.t, await _wanted(event, context)
+    assert person.id is not None
+    made = await make_invites(context.installation, [person.id], context.now, context.bot_username)
+    if not made:
+        raise UnknownActionError
+    parts = [
+        t.html("🔑 The code for <b>{name}</b>:", name=person.name),
+        t.html("<code>{code}</code>", code=made[0].code),
+    ]
+    if made[0].link:
+        parts.append(t.html("Or as a link: {link}", link=made[0].link))
+    parts.append(t.html("It works once, and only for this person. Please pass it on to nobody else."))
+    return Screen(Markup("\n\n").join(parts), (_row(t("🗑 Take this away"), action("invites")),))
+
+
+async def _wanted(event: Event, context: Context) -> Person:
+    (person_id,) = parse(event.action).numbers(1)
+    if not 0 < person_id <= LARGEST_ID:
+        raise UnknownActionError
+    async with context.installation.database.reading() as session:
+        person = await session.get(Person, person_id)
+    if person is None or not person.active:
+        raise UnknownActionError
+    return person
+
+
+def _person_action(verb: str, person: Person) -> str:
+    assert person.id is not None
+    return action(verb, person.id)
+
+
+def _row(label: str, act: str) -> tuple[Choice, ...]:
+    return (Choice(label, act),)
+
+
+COMMANDS = {"invites": invites}
+ACTIONS = {
+    "invites": invites,
+    "invite-all": ask_for_sheet,
+    "invite-sheet": send_sheet,
+    "invite-find": ask_for_name,
+    "invite-one": one_person,
+    "invite-make": make_code,
+}
+EXPECTS = {SEARCH: search}

@@ -1,0 +1,212 @@
+"""Opening a round by hand: kind, period, last day, forecast, and then yes."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from phieu.bot.actions import UnknownActionError, action, parse
+from phieu.bot.context import Context
+from phieu.bot.event import Event
+from phieu.bot.flows.rounds import round_screen
+from phieu.bot.screen import Choice, Screen
+from phieu.office.calendar import end_of_day
+from phieu.office.occurrences import hold_round
+from phieu.office.opening import NothingToAskError, RoundExistsError, plan_round
+from phieu.office.people import time_zone
+from phieu.office.periods import PeriodError, kind_name, period_for, period_name, proposed_periods, round_title
+from phieu.office.reports.forecast_report import ForecastPoint, ForecastReport, report_forecast
+from phieu.office.round_status import RoundStatus, load_rounds
+from phieu.words import RoundKind
+
+ADMIN = True
+DAYS = (5, 7, 10, 14, 21, 30)
+"""How many calendar days to answer are offered."""
+MOST_NAMES = 8
+"""So many names stand under one point of the forecast; the others are counted."""
+
+
+async def choose_kind(_event: Event, context: Context) -> Screen:
+    """First: what kind of round."""
+    t = context.t
+    rows = [(Choice(kind_name(kind, t), action("round-kind", kind)),) for kind in RoundKind]
+    return Screen(
+        t.html("➕ <b>A new round</b>\n\nWhat kind of round is it?"), (*rows, _back(t("↩️ All rounds"), "rounds"))
+    )
+
+
+async def choose_period(event: Event, context: Context) -> Screen:
+    """Then: what it is about."""
+    t = context.t
+    kind = _kind(_arguments(event, 1)[0])
+    today = context.now.astimezone(await zone_of(context)).date()
+    held = {one.period for one in await load_rounds(context.installation) if one.kind is kind}
+    periods = [period for period in proposed_periods(kind, today) if period.key not in held]
+    text = t.html("<b>{kind}</b>\n\nWhat is the round about?", kind=kind_name(kind, t))
+    if not periods:
+        text = t.html(
+            "<b>{kind}</b>\n\nA round has been held about each period that could be meant today.",
+            kind=kind_name(kind, t),
+        )
+    rows = [(Choice(period_name(one, t), action("round-period", kind, one.key)),) for one in periods]
+    return Screen(text, (*rows, _back(t("↩️ Another kind"), "round-new")))
+
+
+async def choose_last_day(event: Event, context: Context) -> Screen:
+    """Then: until when people can answer."""
+    kind, period = _round(*_arguments(event, 2))
+    return await last_days(kind, period, context)
+
+
+async def last_days(kind: RoundKind, period: str, context: Context, toast: str = "") -> Screen:
+    """The days that are offered as the last one."""
+    if existing := await _existing(kind, period, context):
+        return existing
+    t = context.t
+    today = context.now.astimezone(await zone_of(context)).date()
+    rows = []
+    for days in DAYS:
+        last = today + timedelta(days=days)
+        label = t("{day} ({days} days)", day=t.date(last), days=days)
+        rows.append((Choice(label, action("round-due", kind, period, last.isoformat())),))
+    text = t.html("<b>{title}</b>\n\nUntil the end of which day can people answer?", title=round_title(kind, period, t))
+    return Screen(text, (*rows, _back(t("↩️ Another period"), action("round-kind", kind))), toast=toast)
+
+
+async def show_forecast(event: Event, context: Context) -> Screen:
+    """Then: what the round would ask, and what it could never show."""
+    *which, day = _arguments(event, 3)
+    kind, period = _round(*which)
+    return await forecast_screen(kind, period, _day(day), context)
+
+
+async def forecast_screen(kind: RoundKind, period: str, last_day: date, context: Context) -> Screen:
+    """The forecast of a round that would be open until the end of this day."""
+    t = context.t
+    if existing := await _existing(kind, period, context):
+        return existing
+    if end_of_day(last_day, await zone_of(context)) <= context.now:
+        return await last_days(kind, period, context, t("That day is over. Please choose another one."))
+    async with context.installation.database.reading() as session:
+        planned = await plan_round(session)
+        report = await report_forecast(session, planned, t)
+    title = round_title(kind, period, t)
+    if not planned.plan.ratees:
+        return _nothing_to_ask(title, report, context)
+    text = t.html("<b>{title}</b>\nuntil the end of {day}", title=title, day=t.date(last_day))
+    which = (kind, period, last_day.isoformat())
+    rows = (
+        (Choice(t("✅ Open this round"), action("round-open", *which)),),
+        (Choice(t("📅 Another last day"), action("round-period", kind, period)),),
+        _back(t("↩️ Do not open"), "rounds"),
+    )
+    promise = t.html(
+        "When it opens, the rules, the criteria and the threshold are frozen for this round, and everybody who has "
+        "ballots is told."
+    )
+    return Screen(Markup("\n\n").join([text, *_forecast(report, context), promise]), rows)
+
+
+async def open_now(event: Event, context: Context) -> Screen:
+    """Open it; the second of two taps, or of two admins, finds it open."""
+    t = context.t
+    *which, day = _arguments(event, 3)
+    (kind, period), last_day = _round(*which), _day(day)
+    due_at = end_of_day(last_day, await zone_of(context))
+    if due_at <= context.now:
+        return await forecast_screen(kind, period, last_day, context)
+    lead: str | Markup = ""
+    try:
+        await hold_round(context.installation, kind, period, due_at)
+        lead = t.html("✅ The round is open. Everybody who has ballots is being told.")
+    except RoundExistsError:
+        pass
+    except NothingToAskError:
+        return await forecast_screen(kind, period, last_day, context)
+    existing = await _existing(kind, period, context, lead)
+    assert existing is not None
+    return existing
+
+
+async def _existing(kind: RoundKind, period: str, context: Context, lead: str | Markup = "") -> Screen | None:
+    """The round itself, once there is one of this kind about this period."""
+    found = [one for one in await load_rounds(context.installation) if (one.kind, one.period) == (kind, period)]
+    return round_screen(found[0], context, lead, "" if lead else _already(found[0], context)) if found else None
+
+
+def _already(status: RoundStatus, context: Context) -> str:
+    return context.t("This round is open already.") if status.open else context.t("This round has been held already.")
+
+
+def _nothing_to_ask(title: str, report: ForecastReport, context: Context) -> Screen:
+    t = context.t
+    text = t.html(
+        "<b>{title}</b>\n\nAs things stand nobody could be asked about anybody, so this round cannot be opened. "
+        "Please look at the rules in the workbook.",
+        title=title,
+    )
+    parts = [text, *_forecast(report, context)[1:]]
+    rows = (_back(t("📗 Workbook"), "workbook"), _back(t("↩️ All rounds"), "rounds"))
+    return Screen(Markup("\n\n").join(parts), rows)
+
+
+def _forecast(report: ForecastReport, context: Context) -> list[Markup]:
+    if not report.points:
+        return [Markup.escape(report.headline), context.t.html("There is nothing to be said against it.")]
+    return [Markup.escape(report.headline), *(_point(point, context) for point in report.points)]
+
+
+def _point(point: ForecastPoint, context: Context) -> Markup:
+    t = context.t
+    lines = [t.html("⚠️ {heading}", heading=point.heading)]
+    lines += [Markup.escape(f"• {name}") for name in point.names[:MOST_NAMES]]
+    if (others := len(point.names) - MOST_NAMES) > 0:
+        lines.append(t.plural_html("• and {count} other", "• and {count} others", others))
+    return Markup("\n").join(lines)
+
+
+def _arguments(event: Event, count: int) -> tuple[str, ...]:
+    arguments = parse(event.action).arguments
+    if len(arguments) != count:
+        raise UnknownActionError
+    return arguments
+
+
+def _kind(text: str) -> RoundKind:
+    try:
+        return RoundKind(text)
+    except ValueError as error:
+        raise UnknownActionError from error
+
+
+def _round(kind: str, period: str) -> tuple[RoundKind, str]:
+    try:
+        return _kind(kind), period_for(_kind(kind), period).key
+    except PeriodError as error:
+        raise UnknownActionError from error
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UnknownActionError from error
+
+
+async def zone_of(context: Context) -> ZoneInfo:
+    """The zone in which the office's days begin and end."""
+    async with context.installation.database.reading() as session:
+        return ZoneInfo(await time_zone(session) or context.installation.settings.tz_name)
+
+
+def _back(label: str, act: str) -> tuple[Choice, ...]:
+    return (Choice(label, act),)
+
+
+ACTIONS = {
+    "round-new": choose_kind,
+    "round-kind": choose_period,
+    "round-period": choose_last_day,
+    "round-due": show_forecast,
+    "round-open": open_now,
+}
