@@ -1,0 +1,63 @@
+"""What a person reads when a ballot cannot be had: always the right screen, never an error."""
+
+from dataclasses import replace
+from functools import wraps
+
+from phieu.bot.actions import UnknownActionError, action
+from phieu.bot.context import Context, Flow
+from phieu.bot.event import Event
+from phieu.bot.flows.answering.ballot_list import ballot_list
+from phieu.bot.flows.answering.words import to_list
+from phieu.bot.screen import Choice, Screen, Silence
+from phieu.locales.translator import Translator
+from phieu.office.answering import BallotSealedError, NoSuchAnswerError, NoSuchBallotError, RoundOverError, ballots_of
+from phieu.office.periods import round_title
+
+
+def kindly(flow: Flow) -> Flow:
+    """The flow, with an answer for whatever may be wrong with a ballot."""
+
+    @wraps(flow)
+    async def answered(event: Event, context: Context) -> Screen | Silence:
+        try:
+            return await flow(event, context)
+        except RoundOverError as over:
+            screen = round_over(over, context.t)
+        except BallotSealedError:
+            screen = sealed(context.t)
+        except (NoSuchBallotError, NoSuchAnswerError, UnknownActionError):
+            screen = await _list_instead(context)
+        return replace(screen, discards_input=bool(event.text or event.file or event.other))
+
+    return answered
+
+
+def round_over(over: RoundOverError, t: Translator) -> Screen:
+    """For a tap that comes after the close."""
+    text = t.html(
+        "<b>{title}</b> has been closed, so nothing can be changed any more. "
+        "What you had answered before counts; this last tap does not.\n\n"
+        "The people who were rated are receiving their results now; the office says when and how they are presented. "
+        "Thank you for taking part.",
+        title=round_title(over.kind, over.period, t),
+    )
+    return Screen(text, (to_list(t), (Choice(t("Main menu"), action("home")),)))
+
+
+def sealed(t: Translator) -> Screen:
+    """For a round whose key is lost."""
+    text = t.html(
+        "We are sorry: this ballot cannot be opened just now, because the round's key is missing on the office's "
+        "server.\n\n"
+        "What you have answered so far is safe and will be counted; it only cannot be looked at or changed. "
+        "Please tell the people who look after the evaluation rounds."
+    )
+    return Screen(text, (to_list(t),))
+
+
+async def _list_instead(context: Context) -> Screen:
+    person_id = context.somebody.id
+    assert person_id is not None
+    views = await ballots_of(context.installation, person_id)
+    toast = context.t("That button is out of date. Here are your ballots.")
+    return replace(ballot_list(views, context.t, context.now), toast=toast)
