@@ -68,8 +68,15 @@ def to_work_on(summary: Summary) -> list[Measured]:
 def changes(summary: Summary) -> Changes:
     """What has moved since the last round, as far as the published figures tell it for certain."""
     compared = [one for one in summary.questions if one.own and one.last]
-    moved = {direction: tuple(one for one in compared if _direction(one) == direction) for direction in (1, -1, 0)}
+    moved = {way: tuple(one for one in compared if direction(one) == way) for way in (1, -1, 0)}
     return Changes(risen=moved[1], fallen=moved[-1], steady=moved[0])
+
+
+def direction(one: Measured) -> int:
+    """1 where a question is clearly and certainly rated higher than last time, -1 where lower, else 0."""
+    if one.own is None or one.last is None or abs(one.own.middle - one.last.middle) < CLEAR_STEP:
+        return 0
+    return certain_change(before=one.last, after=one.own)
 
 
 def _ranked(summary: Summary) -> list[Measured]:
@@ -87,9 +94,3 @@ def _clearly_above(one: Measured, other: Measured) -> bool:
         return False
     no_end_lower = one.own.low >= other.own.low and one.own.high >= other.own.high
     return no_end_lower and one.own.middle - other.own.middle >= CLEAR_STEP
-
-
-def _direction(one: Measured) -> int:
-    if one.own is None or one.last is None or abs(one.own.middle - one.last.middle) < CLEAR_STEP:
-        return 0
-    return certain_change(before=one.last, after=one.own)
