@@ -1,9 +1,10 @@
 """Column types that every table uses."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime
+from sqlalchemy import DateTime, Enum
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -32,3 +33,12 @@ class UtcDateTime(TypeDecorator[datetime]):
 def utc() -> type[UtcDateTime]:
     """The type of a column that holds an instant."""
     return UtcDateTime
+
+
+def word(words: type[StrEnum]) -> Any:
+    """The type of a column that holds one of `words`, as text: a word more later needs no change of the schema."""
+    return Enum(words, native_enum=False, length=24, values_callable=_values)
+
+
+def _values(words: type[StrEnum]) -> list[str]:
+    return [word.value for word in words]

@@ -14,6 +14,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA synchronous=FULL",  # a confirmed answer survives power loss
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",  # deleted ballots are overwritten, not only unlinked
+    "PRAGMA temp_store=MEMORY",  # no copy of a ballot in a temporary file that nobody overwrites
     "PRAGMA busy_timeout=30000",
 )
 
@@ -23,12 +24,13 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
-        self.engine: AsyncEngine = create_async_engine(self.url)
+        # an error must not quote what was to be written
+        self.engine: AsyncEngine = create_async_engine(self.url, hide_parameters=True)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _set_up_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
-        self._writing_engine = self.engine.execution_options(phieu_writes=True)
+        self.writing_engine = self.engine.execution_options(phieu_writes=True)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -42,7 +44,7 @@ class Database:
 
         Never await the network inside: on SQLite this holds the only write lock.
         """
-        async with AsyncSession(self._writing_engine, expire_on_commit=False) as session, session.begin():
+        async with AsyncSession(self.writing_engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     async def dispose(self) -> None:

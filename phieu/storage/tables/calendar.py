@@ -4,14 +4,14 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from phieu.storage.columns import utc
+from phieu.storage.columns import utc, word
 from phieu.words import OccurrenceState, RoundKind
 
 
 class CalendarRule(SQLModel, table=True):
     """A kind of round that comes again: in these months, on this day and hour of the office's zone."""
 
-    kind: RoundKind = Field(primary_key=True)
+    kind: RoundKind = Field(sa_type=word(RoundKind), primary_key=True)
     months: str
     """Months as numbers with commas, `6,12`."""
     day: int
@@ -24,7 +24,7 @@ class CalendarRule(SQLModel, table=True):
 class Occurrence(SQLModel, table=True):
     """One date of the calendar that has been dealt with; the key makes dealing with it again a no-op."""
 
-    kind: RoundKind = Field(primary_key=True)
+    kind: RoundKind = Field(sa_type=word(RoundKind), primary_key=True)
     period: str = Field(primary_key=True)
-    state: OccurrenceState
+    state: OccurrenceState = Field(sa_type=word(OccurrenceState))
     due_at: datetime = Field(sa_type=utc())

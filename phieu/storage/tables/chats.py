@@ -4,14 +4,14 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from phieu.storage.columns import utc
+from phieu.storage.columns import utc, word
 from phieu.words import Channel
 
 
 class ChatAccount(SQLModel, table=True):
     """A person's chat on one channel: one person, one chat a channel. Joining again replaces it."""
 
-    channel: Channel = Field(primary_key=True)
+    channel: Channel = Field(sa_type=word(Channel), primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     chat_id: str = Field(index=True)
     joined_at: datetime = Field(sa_type=utc())

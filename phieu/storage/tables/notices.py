@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from phieu.storage.columns import utc
+from phieu.storage.columns import utc, word
 from phieu.words import NoticeKind, NoticeState
 
 
@@ -18,11 +18,11 @@ class Notice(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    kind: NoticeKind
+    kind: NoticeKind = Field(sa_type=word(NoticeKind))
     subject: str
     """What it is about: `round:12`, `proposal:quarterly:2026-Q3`."""
     person_id: int = Field(foreign_key="person.id")
-    state: NoticeState = NoticeState.WAITING
+    state: NoticeState = Field(default=NoticeState.WAITING, sa_type=word(NoticeState))
     attempts: int = 0
     created_at: datetime = Field(sa_type=utc())
     next_attempt_at: datetime = Field(sa_type=utc())

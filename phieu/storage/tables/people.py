@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from phieu.storage.columns import utc
+from phieu.storage.columns import utc, word
 from phieu.words import Rank
 
 
@@ -52,7 +52,7 @@ class Position(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
     title: str
-    rank: Rank
+    rank: Rank = Field(sa_type=word(Rank))
 
 
 class Group(SQLModel, table=True):

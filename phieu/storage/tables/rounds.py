@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from phieu.storage.columns import utc
+from phieu.storage.columns import utc, word
 from phieu.words import Precision, RoundKind, RoundState
 
 
@@ -16,9 +16,9 @@ class Round(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("kind", "period"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    kind: RoundKind
+    kind: RoundKind = Field(sa_type=word(RoundKind))
     period: str
-    state: RoundState = RoundState.OPEN
+    state: RoundState = Field(default=RoundState.OPEN, sa_type=word(RoundState))
     threshold: int
     comment_threshold: int
     opened_at: datetime = Field(sa_type=utc())
@@ -76,7 +76,7 @@ class Figure(SQLModel, table=True):
     label_en: str
     merged: bool
     """All groups were counted together, because one of them alone had too few answers."""
-    precision: Precision
+    precision: Precision = Field(sa_type=word(Precision))
     content: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     """What `office.disclosure.Published` reads: only what may be shown is ever written."""
 

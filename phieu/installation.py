@@ -1,0 +1,125 @@
+"""One installation of the program: its settings, its data directory, its database and its ballot box."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlmodel import col, select
+
+from phieu.locales.translator import mark
+from phieu.settings import Settings
+from phieu.storage.ballot_box import BallotBox
+from phieu.storage.database import Database
+from phieu.storage.keyring import Keyring
+from phieu.storage.migrate import NewerDatabaseError, migrate
+from phieu.storage.tables import Round
+
+
+class InstallationError(Exception):
+    """The program cannot start; the text says what to do. `text` and `arguments` are for a translator."""
+
+    def __init__(self, text: str, **arguments: Any) -> None:
+        super().__init__(text.format(**arguments))
+        self.text = text
+        self.arguments = arguments
+
+
+def utc_now() -> datetime:
+    """This instant, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What every part of the program works with. The clock is a part of it, so that a test can set it."""
+
+    settings: Settings
+    database: Database
+    keyring: Keyring
+    box: BallotBox
+    now: Callable[[], datetime] = utc_now
+
+    @classmethod
+    async def start(cls, settings: Settings, now: Callable[[], datetime] = utc_now) -> Self:
+        """Make ready what is missing and finish what was interrupted; raises InstallationError."""
+        keyring = _prepared_keyring(settings.home)
+        database = _database(settings)
+        installation = cls(settings, database, keyring, BallotBox(database), now)
+        try:
+            await _migrated(database)
+            await remove_orphaned_keys(database, keyring)
+            await installation.box.start()
+        except BaseException:
+            await database.dispose()
+            raise
+        return installation
+
+    async def stop(self) -> None:
+        """Save and confirm what is in flight, then close everything."""
+        await self.box.stop()
+        await self.database.dispose()
+
+
+async def remove_orphaned_keys(database: Database, keyring: Keyring) -> None:
+    """Destroy the keys of rounds whose opening was never committed."""
+    if not keyring.rounds_with_key():
+        return
+    async with database.writing() as session:
+        if not database.is_sqlite:  # as SQLite's write lock does: wait until no round is being opened
+            await (await session.connection()).execute(text("LOCK TABLE round IN SHARE MODE"))
+        known = set(await session.exec(select(col(Round.id))))
+        for round_id in keyring.rounds_with_key():
+            if round_id not in known:
+                keyring.destroy_round_key(round_id)
+
+
+def _prepared_keyring(home: Path) -> Keyring:
+    keyring = Keyring(home)
+    try:
+        keyring.prepare()
+        probe = home / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise InstallationError(
+            mark("The data directory {path} cannot be written ({reason}). Set PHIEU_HOME to one that can."),
+            path=home,
+            reason=error.strerror,
+        ) from error
+    return keyring
+
+
+def _database(settings: Settings) -> Database:
+    try:
+        return Database(settings.sqlalchemy_url)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise InstallationError(
+            mark(
+                "DATABASE_URL is not the address of a database. Write postgresql://user:password@host/database, "
+                "or leave it empty to keep the data in a file."
+            )
+        ) from error
+
+
+async def _migrated(database: Database) -> None:
+    try:
+        await migrate(database)
+    except NewerDatabaseError as error:
+        raise InstallationError(
+            mark("The database was made by a newer version of the program. Install that version or a later one.")
+        ) from error
+    except (DBAPIError, OSError) as error:
+        raise InstallationError(
+            mark("The database {address} cannot be opened ({reason}). Check DATABASE_URL, and that it is running."),
+            address=database.url.render_as_string(hide_password=True),
+            reason=_reason(error),
+        ) from error
+
+
+def _reason(error: DBAPIError | OSError) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return str(cause).splitlines()[0] if str(cause) else type(cause).__name__

@@ -1,0 +1,5 @@
+"""What all tests share."""
+
+from importlib.util import find_spec
+
+pytest_plugins = ["tests.databases", *(["tests.browser"] if find_spec("tests.browser") else [])]
