@@ -1,5 +1,6 @@
 """Requests to the control API, and what it refuses."""
 
+import io
 from typing import Any
 
 import aiohttp
@@ -30,8 +31,8 @@ class Requests:
         return await self._send("DELETE", path)
 
     async def upload(self, path: str, name: str, content: bytes, caption: str) -> Any:
-        form = aiohttp.FormData()
-        form.add_field("file", content, filename=name)
+        form = aiohttp.FormData(quote_fields=False)
+        form.add_field("file", io.BytesIO(content), filename=name)
         form.add_field("caption", caption)
         return await self._send("POST", path, data=form)
 
