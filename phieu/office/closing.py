@@ -63,11 +63,11 @@ async def _destroy_traces(installation: Installation, round_ids: Iterable[int]) 
 
 
 async def _mark_closed(session: AsyncSession, round_id: int, installation: Installation) -> bool:
-    closed: Any = await session.execute(
+    closed = await session.exec(
         update(Round)
         .where(col(Round.id) == round_id, col(Round.state) == RoundState.OPEN)
-        .values(state=RoundState.CLOSED, closed_at=installation.now())
-        .execution_options(synchronize_session=False)
+        .values(state=RoundState.CLOSED, closed_at=installation.now()),
+        execution_options={"synchronize_session": False},
     )
     return bool(closed.rowcount)
 
@@ -85,10 +85,10 @@ async def _turn_ballots_into_figures(session: AsyncSession, the_round: Round) ->
         for figure in _figures(block, publish(groups, the_round.threshold), [labels[group] for group in groups], labels)
     ]
     if figures:
-        await session.execute(insert(Figure), figures)
+        await session.exec(insert(Figure), params=figures)
     if comments := await _comment_pool(session, round_id, the_round.comment_threshold):
-        await session.execute(insert(Comment), comments)
-    await session.execute(delete(Ballot).where(col(Ballot.round_id) == round_id))
+        await session.exec(insert(Comment), params=comments)
+    await session.exec(delete(Ballot).where(col(Ballot.round_id) == round_id))
 
 
 def _figures(

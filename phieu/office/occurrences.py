@@ -158,6 +158,6 @@ async def _remember_as_opened(installation: "Installation", kind: RoundKind, per
 
 
 async def _set_state(session: AsyncSession, kind: RoundKind, period: str, state: OccurrenceState) -> None:
-    await session.execute(
+    await session.exec(
         update(Occurrence).where(col(Occurrence.kind) == kind, col(Occurrence.period) == period).values(state=state)
     )

@@ -122,7 +122,7 @@ async def _freeze(session: AsyncSession, round_id: int, planned: Plan) -> None:
             }
             for rater_id, place, code in one.raters
         ]
-    await session.execute(insert(Assignment), rows)
+    await session.exec(insert(Assignment), params=rows)
 
 
 async def _freeze_forms(session: AsyncSession, round_id: int, codes: Iterable[str]) -> dict[str, int]:
