@@ -16,6 +16,11 @@ def round_subject(round_id: int) -> str:
     return f"round:{round_id}"
 
 
+def round_of(subject: str) -> int:
+    """The id of the round that a notice is about."""
+    return int(subject.removeprefix("round:"))
+
+
 async def announce(
     session: AsyncSession, kind: NoticeKind, subject: str, person_ids: Iterable[int], now: datetime
 ) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from phieu.office.round_status import LARGEST_ID
 from phieu.storage.tables import RaterGroup, Round
 from phieu.words import RoundKind, RoundState
 
@@ -26,7 +27,7 @@ class ClosedRound:
 
 async def load_closed_round(session: AsyncSession, round_id: int) -> ClosedRound | None:
     """The round, if it is closed; None otherwise, because nothing can be said of an open one."""
-    return _closed(await session.get(Round, round_id))
+    return _closed(await session.get(Round, round_id)) if 0 < round_id <= LARGEST_ID else None
 
 
 async def load_closed_rounds(session: AsyncSession) -> list[ClosedRound]:

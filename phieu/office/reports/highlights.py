@@ -1,10 +1,8 @@
 """What a summary says first: the overall level, strengths, what to work on, and what has changed since last time."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from phieu.office.forms import Option
+from phieu.office.reports.overall import main_scale
 from phieu.office.reports.summary import Measured, Summary
 from phieu.office.scores import ScoreRange, averaged, certain_change
 
@@ -28,21 +26,10 @@ class Changes:
         return len(self.risen) + len(self.fallen) + len(self.steady)
 
 
-def main_scale(questions: Sequence[Measured]) -> tuple[Option, ...]:
-    """The scale on which most questions are answered, the longer one of two as frequent; empty without questions."""
-    scales = Counter(one.result.question.options for one in questions)
-    return max(scales, key=lambda scale: (scales[scale], len(scale)), default=())
-
-
 def on_main_scale(summary: Summary) -> list[Measured]:
     """The questions that can be averaged and ranked together."""
-    scale = main_scale(summary.questions)
+    scale = main_scale([one.result for one in summary.questions])
     return [one for one in summary.questions if one.result.question.options == scale]
-
-
-def overall(summary: Summary) -> ScoreRange | None:
-    """The average over the questions of the main scale; None if all of them are hidden."""
-    return averaged(one.own for one in on_main_scale(summary))
 
 
 def office_overall(summary: Summary) -> ScoreRange | None:

@@ -45,10 +45,12 @@ class Summary:
 async def load_summary(session: AsyncSession, round_id: int, ratee_id: int) -> Summary | None:
     """The summary; None if the round is not closed, or nobody was asked about this person in it."""
     closed = await load_closed_round(session, round_id)
+    if closed is None:
+        return None
     raters = await session.scalar(
         select(func.sum(RaterGroup.size)).where(RaterGroup.round_id == round_id, RaterGroup.ratee_id == ratee_id)
     )
-    if closed is None or not raters:
+    if not raters:
         return None
     results = (await load_results(session, round_id, ratee_id)).get(ratee_id, [])
     office = await load_office_ranges(session, round_id)

@@ -6,7 +6,8 @@ from functools import cached_property
 from phieu.locales.translator import Translator
 from phieu.office.periods import round_title
 from phieu.office.reports.drawing.canvas import CONTENT, MARGIN, WIDTH, Canvas, Colour, Style, wrapped
-from phieu.office.reports.highlights import main_scale, office_overall, overall
+from phieu.office.reports.highlights import office_overall
+from phieu.office.reports.overall import main_scale, overall
 from phieu.office.reports.summary import Summary
 from phieu.office.reports.wording import level_words, score_words
 
@@ -61,10 +62,11 @@ class HeaderBlock:
         ]
 
     def _overall(self) -> list[tuple[str, Style]]:
-        own, office, t = overall(self.summary), office_overall(self.summary), self.t
+        results = [one.result for one in self.summary.questions]
+        own, office, t = overall(results), office_overall(self.summary), self.t
         if own is None:
             return []
-        options = main_scale(self.summary.questions)
+        options = main_scale(results)
         words = t("On average {score} of {best}", score=score_words(own, t), best=t.number(len(options)))
         if office:
             words = t("{own}; the office {office}", own=words, office=score_words(office, t))

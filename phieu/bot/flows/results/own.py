@@ -1,0 +1,123 @@
+"""One's own results: the rounds there are, one round in short, in pictures, question by question, and its comments.
+
+Every screen is made for the person who acts; no action says whose results are meant.
+"""
+
+import asyncio
+
+from markupsafe import Markup
+
+from phieu.bot.actions import UnknownActionError, action, parse
+from phieu.bot.context import Context
+from phieu.bot.event import Event
+from phieu.bot.flows.results.words import comments_text, question_texts, summary_text, title
+from phieu.bot.screen import Attachment, Choice, Screen
+from phieu.office.periods import round_title
+from phieu.office.reports.closed_rounds import ClosedRound, load_closed_rounds_of
+from phieu.office.reports.summary import Summary, load_summary
+
+MOST_LISTED = 12
+"""So many rounds are offered; at four a year that is three years."""
+
+
+async def results(_event: Event, context: Context) -> Screen:
+    """The closed rounds in which colleagues were asked about this person."""
+    t, home = context.t, _row(context.t("🏠 Main menu"), action("home"))
+    rounds = await _load_rounds(context)
+    if not rounds:
+        text = t.html(
+            "📊 <b>Results</b>\n\nThere are no results about you yet. They come when a round has closed in which "
+            "colleagues were asked about you; you will be told."
+        )
+        return Screen(text, (home,))
+    text = t.html("📊 <b>Results</b>\n\nWhich round would you like to see?")
+    shown = rounds[:MOST_LISTED]
+    rows = [_row(round_title(one.kind, one.period, t), action("result", one.id)) for one in shown]
+    return Screen(text, (*rows, home))
+
+
+async def result(event: Event, context: Context) -> Screen:
+    """One round in short."""
+    summary = await _wanted(event, context)
+    return Screen(summary_text(summary, context.t), result_rows(summary, context))
+
+
+async def pictures(event: Event, context: Context) -> Screen:
+    """The pictures of one round; they stay in the chat."""
+    summary = await _wanted(event, context)
+    t = context.t
+    back = _row(t("↩️ Back to the results"), action("result", summary.round.id))
+    return Screen(title(summary, t), (back,), attachments=await draw_pictures(summary, context), keeps=True)
+
+
+async def questions(event: Event, context: Context) -> Screen:
+    """One round question by question, in words."""
+    summary = await _wanted(event, context)
+    t = context.t
+    text = Markup("\n\n").join([title(summary, t), *question_texts(summary, t)])
+    return Screen(text, (_row(t("↩️ Back to the results"), action("result", summary.round.id)),))
+
+
+async def comments(event: Event, context: Context) -> Screen:
+    """What colleagues wrote."""
+    summary = await _wanted(event, context)
+    t = context.t
+    text = Markup("\n\n").join([title(summary, t), comments_text(summary, t)])
+    return Screen(text, (_row(t("↩️ Back to the results"), action("result", summary.round.id)),))
+
+
+def result_rows(summary: Summary, context: Context) -> tuple[tuple[Choice, ...], ...]:
+    """Where one can go from a round's results."""
+    t, round_id = context.t, summary.round.id
+    rows = [_row(t("🖼 Pictures"), action("result-pictures", round_id))] if summary.questions else []
+    rows.append(_row(t("📋 Question by question"), action("result-questions", round_id)))
+    if summary.comments:
+        label = t.plural("💬 {count} comment", "💬 {count} comments", len(summary.comments))
+        rows.append(_row(label, action("result-comments", round_id)))
+    return (*rows, _row(t("↩️ All results"), action("results")))
+
+
+async def draw_pictures(summary: Summary, context: Context) -> tuple[Attachment, ...]:
+    """The summary's pages. Drawn in a thread, so that others are answered meanwhile."""
+    from phieu.office.reports.picture import draw_summary  # noqa: PLC0415 - brings Pillow, when it is needed
+
+    pages = await asyncio.to_thread(draw_summary, summary, context.t)
+    period = summary.round.period
+    return tuple(
+        Attachment(f"phieu-{period}-{number}.png", page, picture=True) for number, page in enumerate(pages, start=1)
+    )
+
+
+async def load_own_summary(round_id: int, context: Context) -> Summary | None:
+    """The summary of the person who acts; None if there is none."""
+    assert context.somebody.id is not None
+    async with context.installation.database.reading() as session:
+        return await load_summary(session, round_id, context.somebody.id)
+
+
+async def _wanted(event: Event, context: Context) -> Summary:
+    (round_id,) = parse(event.action).numbers(1)
+    summary = await load_own_summary(round_id, context)
+    if summary is None:
+        raise UnknownActionError
+    return summary
+
+
+async def _load_rounds(context: Context) -> list[ClosedRound]:
+    assert context.somebody.id is not None
+    async with context.installation.database.reading() as session:
+        return await load_closed_rounds_of(session, context.somebody.id)
+
+
+def _row(label: str, act: str) -> tuple[Choice, ...]:
+    return (Choice(label, act),)
+
+
+COMMANDS = {"results": results}
+ACTIONS = {
+    "results": results,
+    "result": result,
+    "result-pictures": pictures,
+    "result-questions": questions,
+    "result-comments": comments,
+}

@@ -1,0 +1,176 @@
+"""How results are said in chat: warmly, shortly, the most important first."""
+
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup
+
+from phieu.locales.translator import Translator
+from phieu.office.forms import FormQuestion
+from phieu.office.periods import round_title
+from phieu.office.reports.highlights import changes, office_overall, strengths, to_work_on
+from phieu.office.reports.overall import main_scale, overall
+from phieu.office.reports.summary import Measured, Summary
+from phieu.office.reports.wording import (
+    figure_words,
+    group_name,
+    hidden_reason,
+    level_words,
+    question_text,
+    result_words,
+    score_words,
+    shortened,
+)
+from phieu.words import Precision
+
+SHORT = 80
+"""Characters of a question where it is one of a list."""
+
+
+def title(summary: Summary, t: Translator) -> Markup:
+    """Which round these results are of."""
+    return t.html("📊 <b>{title}</b>", title=round_title(summary.round.kind, summary.round.period, t))
+
+
+def summary_text(summary: Summary, t: Translator, *, with_comments: bool = False) -> Markup:
+    """A round's results in short; with every comment, or only how many there are."""
+    parts = [
+        title(summary, t),
+        t.plural_html(
+            "Dear <b>{name}</b>, {count} colleague was asked how you work.",
+            "Dear <b>{name}</b>, {count} colleagues were asked how you work.",
+            summary.raters,
+            name=summary.ratee.name,
+        ),
+        *_overall(summary, t),
+        *_highlights(summary, t),
+        *_changes(summary, t),
+        *_hidden(summary, t),
+        comments_text(summary, t) if with_comments else _about_comments(summary, t),
+        t.html("Answers were counted without names: nobody, administrators included, can see who answered what."),
+    ]
+    return Markup("\n\n").join(parts)
+
+
+def question_texts(summary: Summary, t: Translator) -> Iterator[Markup]:
+    """Each question with everything that may be told of it."""
+    for number, one in enumerate(summary.questions, start=1):
+        yield Markup("\n").join(_question(number, one, summary, t))
+
+
+def comments_text(summary: Summary, t: Translator) -> Markup:
+    """The comments, each set apart, in no order."""
+    if not summary.comments:
+        return _about_comments(summary, t)
+    lead = t.html("💬 <b>What colleagues wrote</b>, in random order:")
+    return Markup("\n\n").join([lead, *(Markup("<blockquote>{}</blockquote>").format(it) for it in summary.comments)])
+
+
+def _overall(summary: Summary, t: Translator) -> Iterator[Markup]:
+    results = [one.result for one in summary.questions]
+    scale = main_scale(results)
+    own, office = overall(results), office_overall(summary)
+    lines = []
+    if own:
+        level, score = level_words(own, scale, t), score_words(own, t)
+        lines.append(
+            t.html(
+                "Overall: <b>{level}</b>, {score} of {best} on average.",
+                level=level,
+                score=score,
+                best=t.number(len(scale)),
+            )
+        )
+    if own and office:
+        lines.append(t.html("The office as a whole: {score}.", score=score_words(office, t)))
+    lines += [_line(one, t) for one in summary.questions if one.own and one.result.question.options != scale]
+    if lines:
+        yield Markup("\n").join(lines)
+
+
+def _highlights(summary: Summary, t: Translator) -> Iterator[Markup]:
+    best, lowest = strengths(summary), to_work_on(summary)
+    if best:
+        yield _list(t.html("💪 <b>What colleagues value most</b>"), (_line(one, t) for one in best))
+    if lowest:
+        yield _list(t.html("🌱 <b>Where there is most room to grow</b>"), (_line(one, t) for one in lowest))
+    if not best and sum(one.own is not None for one in summary.questions) > 1:
+        yield t.html("No question stands out from the others; all were rated much alike.")
+
+
+def _changes(summary: Summary, t: Translator) -> Iterator[Markup]:
+    moved = changes(summary)
+    if summary.last_round is None or not moved.compared:
+        return
+    heading = t.html(
+        "🔁 <b>Since last time</b> ({title})",
+        title=round_title(summary.last_round.kind, summary.last_round.period, t),
+    )
+    lines = [t.html("• higher: {question}", question=_short(one.result.question, t)) for one in moved.risen]
+    lines += [t.html("• lower: {question}", question=_short(one.result.question, t)) for one in moved.fallen]
+    if lines and moved.steady:
+        count = len(moved.steady)
+        lines.append(t.plural_html("• {count} other: no clear change", "• {count} others: no clear change", count))
+    elif moved.steady:
+        lines.append(t.html("No clear change in any question that can be compared."))
+    yield _list(heading, lines)
+
+
+def _hidden(summary: Summary, t: Translator) -> Iterator[Markup]:
+    groups = [group for one in summary.questions for group in one.result.groups]
+    if not groups:
+        yield t.html("🔒 Nothing can be shown of this round, because too few people were there to answer.")
+        return
+    count = sum(group.published.precision is Precision.HIDDEN for group in groups)
+    if count:
+        yield t.plural_html(
+            "🔒 {count} figure is not shown, so that nobody's answer can be worked out from it; "
+            "“Question by question” says why.",
+            "🔒 {count} figures are not shown, so that nobody's answer can be worked out from them; "
+            "“Question by question” says why.",
+            count,
+        )
+
+
+def _about_comments(summary: Summary, t: Translator) -> Markup:
+    if summary.comments:
+        return t.plural_html(
+            "💬 There is {count} comment for you.", "💬 There are {count} comments for you.", len(summary.comments)
+        )
+    return t.html(
+        "💬 No comments are shown. They are, when at least {count} people wrote one.",
+        count=t.number(summary.round.comment_threshold),
+    )
+
+
+def _question(number: int, one: Measured, summary: Summary, t: Translator) -> Iterator[Markup]:
+    question = one.result.question
+    yield t.html("<b>{number}. {question}</b>", number=t.number(number), question=question_text(question, t))
+    if one.own:
+        yield t.html("You: <b>{result}</b>", result=result_words(one.own, question.options, t))
+    beside = []
+    if one.office:
+        beside.append(t("the office {score}", score=score_words(one.office, t)))
+    if one.last:
+        beside.append(t("last time {score}", score=score_words(one.last, t)))
+    if beside:
+        yield Markup("<i>{}</i>").format("; ".join(beside))
+    for group in one.result.groups:
+        figure = group.published
+        if figure.precision is Precision.HIDDEN:
+            words = t("not shown. {reason}", reason=hidden_reason(figure, summary.round.threshold, t))
+        else:
+            words = figure_words(figure, question.options, t)
+        yield t.html("• {group}: {figure}", group=group_name(group, t), figure=words)
+
+
+def _line(one: Measured, t: Translator) -> Markup:
+    result = result_words(one.own, one.result.question.options, t)
+    return t.html("• {question}: {result}", question=_short(one.result.question, t), result=result)
+
+
+def _list(heading: Markup, lines: Iterable[Markup]) -> Markup:
+    return Markup("\n").join([heading, *lines])
+
+
+def _short(question: FormQuestion, t: Translator) -> str:
+    return shortened(question_text(question, t), SHORT)

@@ -1,0 +1,102 @@
+"""The figures of a closed round as a workbook. Import this module when one is written, not before: it brings openpyxl.
+
+Without comments: they belong to the rated person.
+"""
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from phieu.locales.translator import Translator
+from phieu.office.periods import round_title
+from phieu.office.reports.export_rows import (
+    HEADERS,
+    explanation_rows,
+    figure_rows,
+    hidden_rows,
+    office_rows,
+    ratee_rows,
+)
+from phieu.office.reports.overview import Overview, load_overview
+
+Value: TypeAlias = str | int | float | None
+HEAD_ROW = 3
+FORMULA_STARTS = ("=", "+", "-", "@")
+HEAD_FILL = PatternFill("solid", fgColor="163B66")
+HEAD_FONT = Font(bold=True, color="FFFFFF")
+TITLE_FONT = Font(bold=True, size=14)
+WRAPPED = Alignment(wrap_text=True, vertical="top")
+
+
+class RoundNotClosedError(Exception):
+    """There is no closed round with this id, and so nothing to export."""
+
+
+async def export_round(session: AsyncSession, round_id: int, t: Translator) -> bytes:
+    """The workbook (xlsx) in the reader's language. Raises RoundNotClosedError."""
+    overview = await load_overview(session, round_id)
+    if overview is None:
+        raise RoundNotClosedError
+    return export_overview(overview, t)
+
+
+def export_overview(overview: Overview, t: Translator) -> bytes:
+    """The workbook (xlsx) from what has been loaded; takes a while for a large office."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    title = round_title(overview.round.kind, overview.round.period, t)
+    rows: dict[str, Iterable[Sequence[Value]]] = {
+        "overview": ratee_rows(overview, t),
+        "figures": figure_rows(overview, t),
+        "office": office_rows(overview, t),
+        "hidden": hidden_rows(overview, t),
+        "explanation": explanation_rows(overview, t),
+    }
+    for name, content in rows.items():
+        head = HEADERS[name]
+        sheet: Worksheet = book.create_sheet(t(head.title))
+        _write(sheet, 1, 1, title).font = TITLE_FONT
+        _write_head(sheet, [(t(column), width) for column, width in head.columns])
+        _write_rows(sheet, content)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _write_head(sheet: Worksheet, columns: Sequence[tuple[str, int]]) -> None:
+    for place, (text, width) in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+        cell = _write(sheet, HEAD_ROW, place, text)
+        cell.font, cell.fill, cell.alignment = HEAD_FONT, HEAD_FILL, WRAPPED
+    sheet.freeze_panes = f"A{HEAD_ROW + 1}"
+
+
+def _write_rows(sheet: Worksheet, rows: Iterable[Sequence[Value]]) -> None:
+    for row, values in enumerate(rows, start=HEAD_ROW + 1):
+        for place, value in enumerate(values, start=1):
+            if value is None:
+                continue
+            cell = _write(sheet, row, place, value)
+            cell.alignment = WRAPPED
+            if isinstance(value, float):
+                cell.number_format = "0.00"
+
+
+def _write(sheet: Worksheet, row: int, place: int, value: Value) -> Cell:
+    """A cell in which text stays text: what begins with = + - @ must never become a formula."""
+    cell = sheet.cell(row, place)
+    assert isinstance(cell, Cell), "nothing is merged in these sheets"
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        cell.data_type = "s"
+        cell.quotePrefix = cell.value.startswith(FORMULA_STARTS)
+    else:
+        cell.value = value
+    return cell
