@@ -113,6 +113,15 @@ def parse(text: str) -> Selector:
     return Selector(terms)
 
 
+def is_code(text: str) -> bool:
+    """Whether a selector can name this code: nothing in it may look like a joint between two terms."""
+    try:
+        terms = parse(f"unit:{text}").terms
+    except SelectorError:
+        return False
+    return [term.value for term in terms] == [fold(text)]
+
+
 def _parts(text: str) -> Iterator[tuple[str, int, bool]]:
     """Each term's text, its position from 1 and whether it takes people away."""
     start, removes = 0, False

@@ -1,0 +1,121 @@
+"""Reads a workbook that somebody sent and checks it: every fault at once, or what it says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from phieu.locales.translator import mark
+from phieu.office.spelling import nearest
+from phieu.office.workbook.archive import UnreadableFileError, check_file, open_workbook
+from phieu.office.workbook.columns import Sheet
+from phieu.office.workbook.criteria_checks import check_criteria
+from phieu.office.workbook.draft import Draft
+from phieu.office.workbook.faults import Fault
+from phieu.office.workbook.instructions import INSTRUCTIONS
+from phieu.office.workbook.records import Book
+from phieu.office.workbook.round_sheets import SCALES
+from phieu.office.workbook.rows import read_rows
+from phieu.office.workbook.rule_checks import check_rules
+from phieu.office.workbook.sheets import SHEETS
+from phieu.office.workbook.staff_checks import check_staff
+from phieu.office.workbook.tables import find_table
+
+FORMULA = "f"
+"""How openpyxl marks a cell with a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file says: a book if there is no fault, and in any case what to look at."""
+
+    book: Book | None
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+
+
+def read_workbook(content: bytes) -> Reading:
+    """Read a file. Takes seconds for thousands of people and blocks: in the bot, call it in a thread."""
+    draft = Draft()
+    try:
+        _read_sheets(content, draft)
+    except UnreadableFileError as error:
+        return Reading(None, (Fault(error.text),))
+    _check_references(draft)
+    check_staff(draft)
+    check_criteria(draft)
+    check_rules(draft)
+    faults = tuple(sorted((fault for fault in draft.faults if not fault.warning), key=_in_file))
+    warnings = tuple(sorted((fault for fault in draft.faults if fault.warning), key=_in_file))
+    return Reading(None if faults else _book(draft), faults, warnings)
+
+
+def _read_sheets(content: bytes, draft: Draft) -> None:
+    check_file(content)
+    workbook = open_workbook(content, values=False)
+    formulas = {worksheet.title: _formulas(worksheet) for worksheet in workbook.worksheets}
+    if any(formulas.values()):
+        workbook = open_workbook(content, values=True)
+    for sheet, worksheet in _find_sheets(workbook, draft):
+        table = find_table(worksheet, sheet)
+        draft.tables[sheet.key] = table
+        draft.rows[sheet.key] = read_rows(table, formulas[worksheet.title])
+        draft.faults.extend(table.faults)
+
+
+def _formulas(worksheet: Worksheet) -> frozenset[tuple[int, int]]:
+    cells = worksheet._cells  # noqa: SLF001 - iterating over the sheet would fill each gap with a cell
+    return frozenset(place for place, cell in cells.items() if cell.data_type == FORMULA)
+
+
+def _find_sheets(workbook: Workbook, draft: Draft) -> Iterator[tuple[Sheet, Worksheet]]:
+    found: dict[str, tuple[Sheet, Worksheet]] = {}
+    for worksheet in workbook.worksheets:
+        sheet = next((sheet for sheet in SHEETS if sheet.is_called(worksheet.title)), None)
+        if sheet is None:
+            if not INSTRUCTIONS.is_called(worksheet.title):
+                draft.faults.append(_unknown_sheet(worksheet.title))
+        elif sheet.key in found:
+            arguments = {"first": found[sheet.key][1].title, "second": worksheet.title}
+            text = mark("the sheets “{first}” and “{second}” are the same one; please remove one of them")
+            draft.faults.append(Fault(text, arguments, sheet))
+        else:
+            found[sheet.key] = (sheet, worksheet)
+    for sheet in SHEETS:
+        if sheet.key in found:
+            yield found[sheet.key]
+        else:
+            draft.faults.append(Fault(mark("this sheet is missing; please add it as in the template"), sheet=sheet))
+
+
+def _unknown_sheet(title: str) -> Fault:
+    meant = nearest(title, [name for sheet in SHEETS for name in (sheet.vi, sheet.en)])
+    text = (
+        mark("the sheet “{title}” is not known and is left out; did you mean “{meant}”?")
+        if meant
+        else mark("the sheet “{title}” is not known and is left out")
+    )
+    return Fault(text, {"title": title, "meant": meant}, warning=True)
+
+
+def _check_references(draft: Draft) -> None:
+    """Whatever repeats a code of another sheet; and where several rows share one, that they spell it alike."""
+    by_key = {sheet.key: sheet for sheet in SHEETS}
+    for sheet in SHEETS:
+        for column in sheet.columns:
+            if column.refers and column.refers[0] in draft.tables:
+                other = by_key[column.refers[0]]
+                draft.refer(sheet, column.key, draft.codes(other, column.refers[1]), other)
+    draft.refer(SCALES, "scale", draft.codes(SCALES, "scale"), SCALES)
+
+
+def _in_file(fault: Fault) -> tuple[int, int, str]:
+    place = SHEETS.index(fault.sheet) if fault.sheet in SHEETS else -1
+    return place, fault.row or 0, fault.letter.rjust(3)
+
+
+def _book(draft: Draft) -> Book:
+    said: dict[str, Any] = {sheet.key: tuple(row.record for row in draft.of(sheet)) for sheet in SHEETS}
+    return Book(**said)

@@ -1,0 +1,153 @@
+"""What a workbook says, as plain values: one class a sheet, one field a column.
+
+People, units, sets and scales are referred to by their codes, spelled as their own sheet spells them.
+"""
+
+from dataclasses import dataclass
+
+from phieu.words import Rank, RoundKind
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRecord:
+    """The office and its thresholds."""
+
+    name: str
+    time_zone: str
+    threshold: int
+    comment_threshold: int
+    invite_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """Somebody on the staff."""
+
+    number: str
+    name: str
+    locale: str | None
+    """None: as it is; Vietnamese for somebody new."""
+    contact: str
+    admin: bool | None
+    """None: as it is; no for somebody new."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRecord:
+    """A unit and the staff number of the deputy chief in charge, or nothing."""
+
+    code: str
+    name: str
+    supervisor: str
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRecord:
+    """A post: staff number, unit's code, title, rank."""
+
+    person: str
+    unit: str
+    title: str
+    rank: Rank
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRecord:
+    """A set of people that cuts across units."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRecord:
+    """One person in one group."""
+
+    group: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleRecord:
+    """One answer of a scale; values run from 1, the least."""
+
+    scale: str
+    value: int
+    label_vi: str
+    label_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaRecord:
+    """A criteria set."""
+
+    code: str
+    name_vi: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRecord:
+    """One criterion of a set."""
+
+    criteria: str
+    code: str
+    place: int
+    text_vi: str
+    text_en: str
+    scale: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRecord:
+    """Who rates whom; the selectors as they were written."""
+
+    place: int
+    raters: str
+    ratees: str
+    group_vi: str
+    group_en: str
+    criteria: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRecord:
+    """A kind of round that comes again."""
+
+    kind: RoundKind
+    months: str
+    day: int
+    hour: int
+    open_days: int
+
+
+Record = (
+    OfficeRecord
+    | PersonRecord
+    | UnitRecord
+    | PositionRecord
+    | GroupRecord
+    | MemberRecord
+    | ScaleRecord
+    | CriteriaRecord
+    | QuestionRecord
+    | RuleRecord
+    | CalendarRecord
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All that a workbook says, or all that the database knows; each tuple in the order of its sheet."""
+
+    office: tuple[OfficeRecord, ...] = ()
+    units: tuple[UnitRecord, ...] = ()
+    people: tuple[PersonRecord, ...] = ()
+    positions: tuple[PositionRecord, ...] = ()
+    groups: tuple[GroupRecord, ...] = ()
+    members: tuple[MemberRecord, ...] = ()
+    scales: tuple[ScaleRecord, ...] = ()
+    criteria: tuple[CriteriaRecord, ...] = ()
+    questions: tuple[QuestionRecord, ...] = ()
+    rules: tuple[RuleRecord, ...] = ()
+    calendar: tuple[CalendarRecord, ...] = ()

@@ -1,0 +1,7 @@
+"""The sheets of the workbook, declared once: the template, the reader and the checks all work from this."""
+
+from phieu.office.workbook.round_sheets import CALENDAR, CRITERIA, QUESTIONS, RULES, SCALES
+from phieu.office.workbook.staff_sheets import GROUPS, MEMBERS, OFFICE, PEOPLE, POSITIONS, UNITS
+
+SHEETS = (OFFICE, UNITS, PEOPLE, POSITIONS, GROUPS, MEMBERS, SCALES, CRITERIA, QUESTIONS, RULES, CALENDAR)
+"""In the order in which they stand in the file."""

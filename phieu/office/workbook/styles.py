@@ -1,0 +1,62 @@
+"""How the template looks."""
+
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+BLUE = "1F4E79"
+GREEN = "2E6B4F"
+TEXT = "@"
+"""The number format by which Excel leaves alone what is typed."""
+
+_LIGHT = "DCE6F1"
+_INK = "1A1A1A"
+_LINE = Side(style="thin", color="C9D3DE")
+_FONT = "Arial"  # has all Vietnamese letters, on every office's computer
+
+
+def header(cell: Cell | MergedCell, *, required: bool) -> None:
+    """A column's name."""
+    cell.font = Font(_FONT, 11, bold=True, color="FFFFFF")
+    cell.fill = PatternFill("solid", fgColor=BLUE if required else "6F8FAF")
+    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    cell.border = Border(_LINE, _LINE, _LINE, _LINE)
+
+
+def value(cell: Cell | MergedCell, *, is_text: bool) -> None:
+    """A cell that was filled in by the program."""
+    cell.font = Font(_FONT, 11, color=_INK)
+    cell.alignment = Alignment(vertical="top", wrap_text=is_text)
+    cell.border = Border(bottom=_LINE)
+    if is_text:
+        cell.number_format = TEXT
+        cell.data_type = "s" if cell.value is not None else "n"  # a text that begins with = is no formula
+
+
+def heading(worksheet: Worksheet, row: int, *, is_title: bool) -> None:
+    """A heading over both columns of the instructions."""
+    cell = worksheet.cell(row, 1)
+    cell.font = Font(_FONT, 18 if is_title else 12, bold=True, color="FFFFFF" if is_title else BLUE)
+    cell.alignment = Alignment(vertical="center")
+    fill = PatternFill("solid", fgColor=BLUE if is_title else _LIGHT)
+    cell.fill = worksheet.cell(row, 2).fill = fill
+    worksheet.row_dimensions[row].height = 36 if is_title else 24
+
+
+def instruction(left: Cell | MergedCell, right: Cell | MergedCell) -> None:
+    """A line of the instructions."""
+    left.font = Font(_FONT, 11, bold=True, color=_INK)
+    right.font = Font(_FONT, 11, color=_INK)
+    left.number_format = TEXT
+    for cell in (left, right):
+        cell.alignment = Alignment(vertical="top", wrap_text=True, indent=1)
+
+
+def page(worksheet: Worksheet, *, landscape: bool) -> None:
+    """Prints on A4, as wide as the page."""
+    worksheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    worksheet.page_setup.paperSize = 9  # A4
+    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    worksheet.page_margins.left = worksheet.page_margins.right = 0.5
