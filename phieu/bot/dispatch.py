@@ -26,6 +26,7 @@ FLOW_MODULES = (
     "language",
     "answering",
     "results",
+    "overview",
     "rounds",
     "round_opening",
     "proposals",
