@@ -12,6 +12,7 @@ from phieu.bot.screen import Choice, Screen, Silence
 from phieu.locales.translator import Translator
 from phieu.office.answering import BallotSealedError, NoSuchAnswerError, NoSuchBallotError, RoundOverError, ballots_of
 from phieu.office.periods import round_title
+from phieu.storage.ballots import NotSavedError
 
 
 def kindly(flow: Flow) -> Flow:
@@ -25,6 +26,8 @@ def kindly(flow: Flow) -> Flow:
             screen = round_over(over, context.t)
         except BallotSealedError:
             screen = sealed(context.t)
+        except NotSavedError:
+            return not_saved(event, context.t)
         except (NoSuchBallotError, NoSuchAnswerError, UnknownActionError):
             screen = await _list_instead(context)
         return replace(screen, discards_input=bool(event.text or event.file or event.other))
@@ -53,6 +56,16 @@ def sealed(t: Translator) -> Screen:
         "Please tell the people who look after the evaluation rounds."
     )
     return Screen(text, (to_list(t),))
+
+
+def not_saved(event: Event, t: Translator) -> Screen:
+    """For the moment when the database takes nothing: what was typed stays in the chat, to be sent again."""
+    text = t.html(
+        "We are sorry: this last answer could not be saved just now. What you had answered before is safe. "
+        "Please try again in a little while."
+    )
+    again = [(Choice(t("Try again"), event.action),)] if event.action else []
+    return Screen(text, (*again, to_list(t)), expects=event.expected)
 
 
 async def _list_instead(context: Context) -> Screen:
