@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from random import SystemRandom
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -21,6 +21,7 @@ from phieu.office.disclosure import Published, publish, publishable_comments
 from phieu.office.grouping import GroupLabel
 from phieu.office.notices import admin_ids, announce, round_subject
 from phieu.storage.erasing import erase_ballots
+from phieu.storage.inserting import insert_all
 from phieu.storage.tables import Assignment, Ballot, Comment, Figure, RaterGroup, Round
 from phieu.words import NoticeKind, RoundState
 
@@ -84,10 +85,8 @@ async def _turn_ballots_into_figures(session: AsyncSession, the_round: Round) ->
         for block, groups in count_ballots(asked, await _cast(session, round_id), forms).items()
         for figure in _figures(block, publish(groups, the_round.threshold), [labels[group] for group in groups], labels)
     ]
-    if figures:
-        await session.exec(insert(Figure), params=figures)
-    if comments := await _comment_pool(session, round_id, the_round.comment_threshold):
-        await session.exec(insert(Comment), params=comments)
+    await insert_all(session, Figure, figures)
+    await insert_all(session, Comment, await _comment_pool(session, round_id, the_round.comment_threshold))
     await session.exec(delete(Ballot).where(col(Ballot.round_id) == round_id))
 
 
@@ -115,8 +114,9 @@ async def _asked(session: AsyncSession, round_id: int) -> list[Asked]:
 
 
 async def _labels(session: AsyncSession, round_id: int) -> dict[int, GroupLabel]:
-    groups = await session.exec(select(RaterGroup).where(RaterGroup.round_id == round_id))
-    return {group.id: GroupLabel(group.label_vi, group.label_en) for group in groups if group.id is not None}
+    columns = select(RaterGroup.id, RaterGroup.label_vi, RaterGroup.label_en)
+    groups = await session.exec(columns.where(RaterGroup.round_id == round_id))
+    return {group_id: GroupLabel(vi, en) for group_id, vi, en in groups if group_id is not None}
 
 
 async def _cast(session: AsyncSession, round_id: int) -> Iterable[CastBallot]:

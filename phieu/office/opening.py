@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -14,6 +13,7 @@ from phieu.office.forecast import Forecast, forecast
 from phieu.office.notices import announce, round_subject
 from phieu.office.planning import Plan, plan
 from phieu.office.staff import load_rules, load_staff
+from phieu.storage.inserting import insert_all, insert_all_numbered
 from phieu.storage.tables import Assignment, Office, RaterGroup, Round, RoundForm
 from phieu.words import NoticeKind, RoundKind
 
@@ -96,19 +96,17 @@ async def _insert_round(session: AsyncSession, the_round: Round) -> int:
 async def _freeze(session: AsyncSession, round_id: int, planned: Plan) -> None:
     form_ids = await _freeze_forms(session, round_id, {code for one in planned.ratees for _, _, code in one.raters})
     groups = [
-        RaterGroup(
-            round_id=round_id,
-            ratee_id=one.ratee_id,
-            label_vi=group.heading.vi,
-            label_en=group.heading.en,
-            size=group.size,
-        )
+        {
+            "round_id": round_id,
+            "ratee_id": one.ratee_id,
+            "label_vi": group.heading.vi,
+            "label_en": group.heading.en,
+            "size": group.size,
+        }
         for one in planned.ratees
         for group in one.groups
     ]
-    session.add_all(groups)
-    await session.flush()
-    group_ids = iter([group.id for group in groups])
+    group_ids = iter(await insert_all_numbered(session, RaterGroup, groups))
     rows = []
     for one in planned.ratees:
         ids = [next(group_ids) for _ in one.groups]
@@ -122,7 +120,7 @@ async def _freeze(session: AsyncSession, round_id: int, planned: Plan) -> None:
             }
             for rater_id, place, code in one.raters
         ]
-    await session.exec(insert(Assignment), params=rows)
+    await insert_all(session, Assignment, rows)
 
 
 async def _freeze_forms(session: AsyncSession, round_id: int, codes: Iterable[str]) -> dict[str, int]:

@@ -1,0 +1,14 @@
+"""`make benchmark`: each figure is a ratio to something simpler, measured in the same run on the same machine."""
+
+import asyncio
+
+from benchmarks.large_rounds import large_rounds
+from benchmarks.table import print_table
+
+
+async def main() -> None:
+    """Run all benchmarks and print their tables."""
+    print_table("(b) a round of 10,000 staff", await large_rounds())
+
+
+asyncio.run(main())
