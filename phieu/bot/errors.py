@@ -37,5 +37,5 @@ def apology(t: Translator) -> Screen:
             "Something went wrong on our side. We are sorry.\n\n"
             "Nothing that you have answered is lost. Please try again in a little while."
         ),
-        ((Choice(t("Main menu"), action("home")),),),
+        ((Choice(t("🏠 Main menu"), action("home")),),),
     )

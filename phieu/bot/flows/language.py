@@ -18,7 +18,7 @@ async def choose(_event: Event, context: Context) -> Screen:
     choices = [
         (Choice(("✓ " if locale == now else "") + NAMES[locale], action("speak", locale)),) for locale in LOCALES
     ]
-    back = (Choice(t("‹ Main menu"), action("home")),)
+    back = (Choice(t("🏠 Main menu"), action("home")),)
     return Screen(t.html("Which language shall I use with you?"), (*choices, back))
 
 

@@ -46,7 +46,7 @@ async def privacy(_event: Event, context: Context) -> Screen:
         ),
         t.html("Until a round closes you can look at your answers again, change them or take them back."),
     )
-    rows = ((Choice(t("‹ Main menu"), action("home")),),) if context.person else ()
+    rows = ((Choice(t("🏠 Main menu"), action("home")),),) if context.person else ()
     return Screen(Markup("\n\n").join(paragraphs), rows)
 
 

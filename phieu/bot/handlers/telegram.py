@@ -1,0 +1,107 @@
+"""Telegram, answering: an update comes in as an event, the answer's screen goes out as the chat's one live screen."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from aiogram import Bot, Dispatcher, F
+from aiogram.enums import ChatType
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.fsm.storage.memory import SimpleEventIsolation
+from aiogram.methods import AnswerCallbackQuery
+from aiogram.types import CallbackQuery, Message
+
+from phieu.bot import errors
+from phieu.bot.event import Event
+from phieu.bot.handlers.live_screens import LiveScreen, LiveScreens
+from phieu.bot.handlers.telegram_calls import answer_to, call, take_away
+from phieu.bot.handlers.telegram_events import read_choice, read_message
+from phieu.bot.handlers.telegram_screens import put_in_place, send
+from phieu.bot.screen import Screen, Silence
+
+UPDATES = ["message", "callback_query"]
+"""The kinds of updates that the program asks the platform for."""
+
+
+Answer = Callable[[Event], Awaitable[Screen | Silence]]
+"""What has an answer to every event; raises nothing."""
+
+
+class TelegramHandler:
+    """Answers in private chats; groups are left alone."""
+
+    def __init__(self, bot: Bot, answer: Answer) -> None:
+        self._bot = bot
+        self._answer = answer
+        self._live = LiveScreens()
+
+    def dispatcher(self) -> Dispatcher:
+        """What gives this handler its updates: one at a time from each chat, in order."""
+        dispatcher = Dispatcher(events_isolation=SimpleEventIsolation())
+        dispatcher.message.register(self.on_message, F.chat.type == ChatType.PRIVATE)
+        dispatcher.callback_query.register(self.on_choice)
+        return dispatcher
+
+    async def on_message(self, message: Message) -> None:
+        """Somebody wrote or sent something: the answer is a new screen, and the last one is taken away."""
+        chat_id = message.chat.id
+        event = read_message(message, self._bot, self._live.of(chat_id).expects)
+        screen = Silence() if event is None else await self._answer(event)
+        if isinstance(screen, Silence):
+            return
+        try:
+            await self._show_new(chat_id, screen, [message.message_id] if screen.discards_input else [])
+        except TelegramAPIError as error:
+            _could_not_show(error)
+
+    async def on_choice(self, query: CallbackQuery, in_response: bool = False) -> AnswerCallbackQuery | None:  # noqa: FBT001, FBT002 - aiogram passes it by name
+        """Somebody tapped a button: its screen becomes the answer, and the button stops waiting.
+
+        With `in_response` the latter is returned, to go back as the webhook's HTTP response and save a call.
+        """
+        event, stays = read_choice(query)
+        screen = await self._answer(event)
+        done = answer_to(query.id, screen.toast if isinstance(screen, Screen) else "")
+        showing = self._show_choice(query, screen, stays=stays)
+        if in_response:
+            await showing
+            return done
+        await asyncio.gather(showing, self._end_waiting(done))
+        return None
+
+    async def _show_choice(self, query: CallbackQuery, screen: Screen | Silence, *, stays: bool) -> None:
+        chat_id, tapped = query.from_user.id, query.message.message_id if query.message else None
+        if isinstance(screen, Silence):
+            return
+        try:
+            if stays or screen.keeps or tapped is None:
+                await self._show_new(chat_id, screen, [])
+            elif await put_in_place(self._bot, chat_id, tapped, screen):
+                await self._now_live(chat_id, (tapped,), screen, [])
+            else:
+                await self._show_new(chat_id, screen, [tapped])
+        except TelegramAPIError as error:
+            _could_not_show(error)
+
+    async def _show_new(self, chat_id: int, screen: Screen, dispensable: list[int]) -> None:
+        sent = await send(self._bot, chat_id, screen)
+        if not screen.keeps:
+            await self._now_live(chat_id, sent, screen, dispensable)
+            return
+        if screen.expects:
+            self._live.put(chat_id, LiveScreen(self._live.of(chat_id).messages, screen.expects))
+        await take_away(self._bot, chat_id, dispensable)
+
+    async def _now_live(self, chat_id: int, sent: tuple[int, ...], screen: Screen, dispensable: list[int]) -> None:
+        before = self._live.of(chat_id).messages
+        self._live.put(chat_id, LiveScreen(sent, screen.expects))
+        await take_away(self._bot, chat_id, sorted({*before, *dispensable} - set(sent)))
+
+    async def _end_waiting(self, done: AnswerCallbackQuery) -> None:
+        with suppress(TelegramAPIError):  # too late, or answered already: the button waits no more
+            await call(self._bot, done)
+
+
+def _could_not_show(error: TelegramAPIError) -> None:
+    if not isinstance(error, TelegramForbiddenError):  # who blocks the bot in mid-answer wants none
+        errors.report("showing a screen", error)

@@ -1,0 +1,46 @@
+"""Calls to Telegram that an answer needs: tried again when the platform or the network stumbles."""
+
+import asyncio
+from contextlib import suppress
+from typing import TypeVar
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.methods import AnswerCallbackQuery, DeleteMessages, TelegramMethod
+
+TRIES = 3
+PAUSE_SECONDS = 0.5
+LONGEST_PAUSE_SECONDS = 60
+"""Somebody waits for the answer; if the platform wants a longer pause, they do without it."""
+MAX_TOAST = 200
+
+Result = TypeVar("Result")
+
+
+async def call(bot: Bot, method: TelegramMethod[Result]) -> Result:
+    """Call a method, up to three times; raises TelegramAPIError if it is refused or never gets through.
+
+    A call that broke off may have been carried out, so a screen may come twice: better than not at all.
+    """
+    for attempt in range(1, TRIES):
+        try:
+            return await bot(method)
+        except TelegramRetryAfter as error:
+            if error.retry_after > LONGEST_PAUSE_SECONDS:
+                raise
+            await asyncio.sleep(error.retry_after)
+        except (TelegramNetworkError, TelegramServerError):
+            await asyncio.sleep(PAUSE_SECONDS * attempt)
+    return await bot(method)
+
+
+async def take_away(bot: Bot, chat_id: int, messages: list[int]) -> None:
+    """Delete messages, as far as the platform lets: older ones, and ones already gone, it does not."""
+    if messages:
+        with suppress(TelegramAPIError):
+            await call(bot, DeleteMessages(chat_id=chat_id, message_ids=messages))
+
+
+def answer_to(query_id: str, toast: str) -> AnswerCallbackQuery:
+    """The call that ends the waiting of a tapped button."""
+    return AnswerCallbackQuery(callback_query_id=query_id, text=toast[:MAX_TOAST] or None)

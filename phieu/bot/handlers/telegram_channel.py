@@ -1,0 +1,129 @@
+"""Telegram as a whole: the connection, the app's own menu, and the way updates come in."""
+
+import re
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
+from aiogram.utils.token import TokenValidationError
+from pydantic import SecretStr
+
+from phieu.bot.handlers.telegram import Answer, TelegramHandler
+from phieu.bot.handlers.telegram_polling import TelegramPolling
+from phieu.bot.handlers.telegram_webhook import TelegramWebhook
+from phieu.locales.translator import mark, translator
+from phieu.settings import LOCALES, Settings
+from phieu.start_error import StartError
+
+COMMANDS = {
+    "menu": mark("Main menu"),
+    "ballots": mark("My ballots"),
+    "results": mark("Results"),
+    "privacy": mark("How your answers are kept secret"),
+    "language": mark("Language"),
+    "help": mark("Help"),
+}
+"""What stands in the app's own menu; what admins have besides stands on their screens."""
+PATIENCE_SECONDS = 15
+"""For the first call, whose failure the operator is told at once."""
+CALL_SECONDS = 30
+USABLE_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+"""What the platform takes (https://core.telegram.org/bots/api#setwebhook)."""
+
+
+class TelegramChannel:
+    """Answers on Telegram: `connect` and `start`, which raise StartError; `stop` and `close`."""
+
+    def __init__(self, settings: Settings, token: SecretStr) -> None:
+        self._settings = settings
+        self._t = translator(settings.default_locale, settings.tz_name)
+        self._bot = self._make_bot(token)
+        self._way_in: TelegramPolling | TelegramWebhook | None = None
+
+    async def connect(self) -> str:
+        """Ask the platform who we are; returns the bot's username."""
+        try:
+            me = await self._bot.get_me(request_timeout=PATIENCE_SECONDS)
+        except (TelegramAPIError, ClientDecodeError) as error:
+            raise self._start_error(error) from error
+        return me.username or ""
+
+    async def start(self, answer: Answer) -> None:
+        """Begin to answer."""
+        dispatcher = TelegramHandler(self._bot, answer).dispatcher()
+        self._way_in = self._webhook(dispatcher) if self._settings.webhook_url else self._polling(dispatcher)
+        try:
+            await self._fill_menu()
+            await self._way_in.start()
+        except (TelegramAPIError, ClientDecodeError) as error:
+            raise self._start_error(error) from error
+        except OSError as error:
+            raise StartError(self._address_taken()) from error
+
+    async def stop(self) -> None:
+        """Take nothing more, and answer what has come in."""
+        if self._way_in is not None:
+            await self._way_in.stop()
+
+    async def close(self) -> None:
+        """Hang up."""
+        await self._bot.session.close()
+
+    def _make_bot(self, token: SecretStr) -> Bot:
+        server = TelegramAPIServer.from_base(self._settings.telegram_api_url)
+        shape = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
+        try:
+            return Bot(token.get_secret_value(), AiohttpSession(api=server, timeout=CALL_SECONDS), default=shape)
+        except TokenValidationError as error:
+            raise StartError(
+                self._t("TELEGRAM_TOKEN is not a bot's token. Copy the one that @BotFather gave you, as a whole.")
+            ) from error
+
+    def _polling(self, dispatcher: Dispatcher) -> TelegramPolling:
+        return TelegramPolling(self._bot, dispatcher)
+
+    def _webhook(self, dispatcher: Dispatcher) -> TelegramWebhook:
+        settings = self._settings
+        secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+        if not USABLE_SECRET.fullmatch(secret):
+            raise StartError(
+                self._t("With WEBHOOK_URL, set WEBHOOK_SECRET too: up to 256 letters, digits, hyphens or underscores.")
+            )
+        host, port = settings.webhook_host, settings.webhook_port
+        return TelegramWebhook(self._bot, dispatcher, url=settings.webhook_url, secret=secret, host=host, port=port)
+
+    async def _fill_menu(self) -> None:
+        everybody = BotCommandScopeAllPrivateChats()
+        for language in (None, *LOCALES):  # None: apps in any other language
+            t = self._t.speaking(language or self._settings.default_locale)
+            commands = [BotCommand(command=command, description=t(text)) for command, text in COMMANDS.items()]
+            await self._bot.set_my_commands(commands, scope=everybody, language_code=language)
+
+    def _start_error(self, error: Exception) -> StartError:
+        t, url = self._t, self._settings.telegram_api_url
+        if isinstance(error, TelegramUnauthorizedError | TelegramNotFound):
+            return StartError(
+                t("{url} does not accept TELEGRAM_TOKEN. Check it with @BotFather, and set it anew.", url=url)
+            )
+        if isinstance(error, TelegramAPIError) and "webhook" in error.message.lower():
+            return StartError(
+                t("{url} does not accept WEBHOOK_URL. It must be an https address that it can reach.", url=url)
+            )
+        return StartError(
+            t(
+                "{url} does not answer as it should. Check the network, and TELEGRAM_API_URL if you have set it.",
+                url=url,
+            )
+        )
+
+    def _address_taken(self) -> str:
+        return self._t(
+            "The webhook's server cannot listen on {host}:{port}. Stop what listens there, "
+            "or set WEBHOOK_HOST and WEBHOOK_PORT.",
+            host=self._settings.webhook_host,
+            port=self._settings.webhook_port,
+        )
