@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlmodel import col, select
 
 from phieu.locales.translator import mark
 from phieu.settings import Settings
+from phieu.storage import sqlite_file
 from phieu.storage.ballot_box import BallotBox
 from phieu.storage.database import Database
 from phieu.storage.keyring import Keyring
@@ -53,8 +54,9 @@ class Installation:
             await _migrated(database)
             await remove_orphaned_keys(database, keyring)
             await installation.box.start()
+            await _finish_closings(installation)
         except BaseException:
-            await database.dispose()
+            await installation.stop()
             raise
         return installation
 
@@ -62,6 +64,12 @@ class Installation:
         """Save and confirm what is in flight, then close everything."""
         await self.box.stop()
         await self.database.dispose()
+
+
+async def _finish_closings(installation: Installation) -> None:
+    from phieu.office.closing import finish_closings  # noqa: PLC0415 - it works on an Installation itself
+
+    await finish_closings(installation)
 
 
 async def remove_orphaned_keys(database: Database, keyring: Keyring) -> None:
@@ -95,19 +103,30 @@ def _prepared_keyring(home: Path) -> Keyring:
 
 def _database(settings: Settings) -> Database:
     try:
-        return Database(settings.sqlalchemy_url)
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise InstallationError(
-            mark(
-                "DATABASE_URL is not the address of a database. Write postgresql://user:password@host/database, "
-                "or leave it empty to keep the data in a file."
-            )
-        ) from error
+        database = Database(settings.sqlalchemy_url)
+        known = database.engine.dialect.name in ("sqlite", "postgresql") and bool(database.url.database)
+    except (SQLAlchemyError, ImportError):  # ImportError: a kind of database that we do not speak
+        known = False
+    if known:
+        return database
+    raise InstallationError(
+        mark(
+            "DATABASE_URL is not the address of a database. Write postgresql://user:password@host/database, "
+            "or leave it empty to keep the data in a file."
+        )
+    )
 
 
 async def _migrated(database: Database) -> None:
     try:
+        if database.is_sqlite:
+            sqlite_file.prepare(database)
         await migrate(database)
+    except sqlite_file.NoDatabaseError as error:
+        raise InstallationError(
+            mark("The file {path} is not a database. Move it away, or set DATABASE_URL to another file."),
+            path=database.url.database,
+        ) from error
     except NewerDatabaseError as error:
         raise InstallationError(
             mark("The database was made by a newer version of the program. Install that version or a later one.")
@@ -121,5 +140,5 @@ async def _migrated(database: Database) -> None:
 
 
 def _reason(error: DBAPIError | OSError) -> str:
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    return str(cause).splitlines()[0] if str(cause) else type(cause).__name__
+    cause = error.orig if isinstance(error, DBAPIError) else error.strerror
+    return str(cause).splitlines()[0] if cause and str(cause) else type(error).__name__

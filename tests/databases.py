@@ -29,6 +29,7 @@ class PostgresServer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self.data = folder / "data"
         self._as_nobody = pwd.getpwnam("nobody") if os.geteuid() == 0 else None  # it refuses to run as root
         self._programs = self._reachable_programs()
         self.port = 0
@@ -37,18 +38,17 @@ class PostgresServer:
         """Make a cluster and serve it; returns when it answers."""
         if self._as_nobody:
             os.chown(self._folder, self._as_nobody.pw_uid, self._as_nobody.pw_gid)
-        data = str(self._folder / "data")
-        self._run("initdb", "-D", data, "-A", "trust", "-U", "phieu", "-E", "UTF8", "--locale=C", "--no-sync")
+        self._run("initdb", "-D", str(self.data), "-A", "trust", "-U", "phieu", "-E", "UTF8", "--locale=C", "--no-sync")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         options = f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories='' -c fsync=off"
         log = str(self._folder / "server.log")
-        self._run("pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "start")
+        self._run("pg_ctl", "-D", str(self.data), "-l", log, "-o", options, "-w", "start")
 
     def stop(self) -> None:
         """Stop serving, at once."""
-        self._run("pg_ctl", "-D", str(self._folder / "data"), "-m", "immediate", "-w", "stop")
+        self._run("pg_ctl", "-D", str(self.data), "-m", "immediate", "-w", "stop")
 
     def url(self, name: str) -> str:
         """The address of the database of this name, for SQLAlchemy."""

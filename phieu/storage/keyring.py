@@ -23,7 +23,8 @@ class Keyring:
 
     def prepare(self) -> None:
         """Make the directory, or close it to others if they could look in; raises OSError if it cannot be written."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder.mkdir(mode=0o700, exist_ok=True)
         self._folder.chmod(0o700)
 
     def create_round_key(self, round_id: int) -> bytes:
