@@ -82,12 +82,14 @@ async def ask_for_name(_event: Event, context: Context) -> Screen:
 async def search(event: Event, context: Context) -> Screen:
     """The people who may be meant."""
     t = context.t
+    if not event.text.strip():
+        return await ask_for_name(event, context)
     async with context.installation.database.reading() as session:
         found = await find_staff(session, event.text, MOST_FOUND + 1)
     back = _row(t("↩️ Back"), action("invites"))
     if not found:
         text = t.html(
-            "Nobody on the staff list is called “{text}”. Please try another part of the name.", text=event.text[:60]
+            "Nobody on the staff list is called “{typed}”. Please try another part of the name.", typed=event.text[:60]
         )
         return Screen(text, (back,), expects=SEARCH)
     text = t.html("Whom do you mean?")

@@ -1,0 +1,172 @@
+"""What the clock does: on real databases, with a time that the test sets, and never by waiting."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import col, select, update
+
+from phieu.installation import Installation
+from phieu.office.closing import close_round
+from phieu.office.occurrences import decline, find_proposal, hold_round, open_proposals
+from phieu.office.opening import RoundExistsError
+from phieu.scheduler.clock import Clock
+from phieu.scheduler.tick import tick
+from phieu.storage.tables import CalendarRule, Notice, Occurrence, Person, Round
+from phieu.words import NoticeKind, OccurrenceState, RoundKind, RoundState
+from tests.offices import CHIEF_ID, OfficeSize, build_office
+
+JUNE_15 = datetime(2026, 6, 15, 1, 0, tzinfo=UTC)  # 8 in the morning in Hanoi
+SEPTEMBER_15 = datetime(2026, 9, 15, 1, 0, tzinfo=UTC)
+ADMINS = (CHIEF_ID, CHIEF_ID + 1)
+
+
+class Office:
+    """An office with a calendar, at a time that the test sets."""
+
+    def __init__(self, installation: Installation) -> None:
+        self.time = JUNE_15 - timedelta(minutes=1)
+        self.installation = replace(installation, now=lambda: self.time)
+
+    async def tick_at(self, instant: datetime) -> None:
+        self.time = instant
+        await tick(self.installation)
+
+    async def rounds(self) -> list[tuple[RoundKind, str, RoundState]]:
+        async with self.installation.database.reading() as session:
+            return [
+                (one.kind, one.period, one.state) for one in await session.exec(select(Round).order_by(col(Round.id)))
+            ]
+
+    async def states(self) -> dict[str, OccurrenceState]:
+        async with self.installation.database.reading() as session:
+            return {one.period: one.state for one in await session.exec(select(Occurrence))}
+
+    async def told(self, kind: NoticeKind) -> list[tuple[str, int]]:
+        async with self.installation.database.reading() as session:
+            notices = await session.exec(select(Notice).where(Notice.kind == kind).order_by(col(Notice.person_id)))
+            return [(notice.subject, notice.person_id) for notice in notices]
+
+
+@pytest.fixture
+async def office(installation: Installation) -> Office:
+    await build_office(installation.database, OfficeSize())
+    async with installation.database.writing() as session:
+        session.add(CalendarRule(kind=RoundKind.SEMIANNUAL, months="6,12", day=15, hour=8, open_days=10))
+        session.add(CalendarRule(kind=RoundKind.QUARTERLY, months="3,9", day=15, hour=8, open_days=7))
+        await session.exec(update(Person).where(col(Person.id).in_(ADMINS)).values(admin=True))
+    return Office(installation)
+
+
+async def test_the_half_years_round_opens_on_its_morning_and_closes_when_it_is_due(office: Office) -> None:
+    await office.tick_at(JUNE_15 - timedelta(seconds=1))
+    assert await office.rounds() == []
+    await office.tick_at(JUNE_15)
+    assert await office.rounds() == [(RoundKind.SEMIANNUAL, "2026-H1", RoundState.OPEN)]
+    async with office.installation.database.reading() as session:
+        the_round = (await session.exec(select(Round))).one()
+    assert the_round.due_at == datetime(2026, 6, 25, 16, 59, tzinfo=UTC)
+    await office.tick_at(the_round.due_at - timedelta(seconds=1))
+    assert await office.rounds() == [(RoundKind.SEMIANNUAL, "2026-H1", RoundState.OPEN)]
+    await office.tick_at(the_round.due_at)
+    await office.tick_at(the_round.due_at + timedelta(minutes=1))
+    assert await office.rounds() == [(RoundKind.SEMIANNUAL, "2026-H1", RoundState.CLOSED)]
+    assert await office.told(NoticeKind.OVERVIEW) == [("round:1", admin) for admin in ADMINS]
+
+
+async def test_many_ticks_at_once_open_one_round_and_tell_everybody_once(office: Office) -> None:
+    office.time = JUNE_15
+    await asyncio.gather(*(tick(office.installation) for _ in range(5)))
+    assert await office.rounds() == [(RoundKind.SEMIANNUAL, "2026-H1", RoundState.OPEN)]
+    told = await office.told(NoticeKind.ROUND_OPENED)
+    assert len(told) == len(set(told)) > 0
+
+
+async def test_what_was_missed_overnight_opens_with_all_its_days(office: Office) -> None:
+    await office.tick_at(JUNE_15 + timedelta(hours=20))
+    async with office.installation.database.reading() as session:
+        the_round = (await session.exec(select(Round))).one()
+    assert the_round.due_at == datetime(2026, 6, 26, 16, 59, tzinfo=UTC)
+
+
+async def test_what_was_missed_by_days_is_proposed_and_what_is_over_is_left_alone(office: Office) -> None:
+    await office.tick_at(JUNE_15 + timedelta(days=3))
+    assert await office.rounds() == []
+    assert await office.states() == {"2026-H1": OccurrenceState.PROPOSED}
+    await office.tick_at(datetime(2026, 12, 31, tzinfo=UTC))
+    assert await office.states() == {"2026-H1": OccurrenceState.PROPOSED}  # neither September nor December any more
+
+
+async def test_a_quarterly_round_is_proposed_to_every_admin_once(office: Office) -> None:
+    for minute in range(3):
+        await office.tick_at(SEPTEMBER_15 + timedelta(minutes=minute))
+    assert await office.rounds() == []
+    assert await office.told(NoticeKind.ROUND_PROPOSED) == [("proposal:quarterly:2026-Q3", admin) for admin in ADMINS]
+
+
+async def test_a_declined_proposal_stays_declined(office: Office) -> None:
+    await office.tick_at(SEPTEMBER_15)
+    first = await decline(office.installation, RoundKind.QUARTERLY, "2026-Q3")
+    again = await decline(office.installation, RoundKind.QUARTERLY, "2026-Q3")
+    assert first is not None
+    assert first.declined
+    assert again == first
+    await office.tick_at(SEPTEMBER_15 + timedelta(hours=1))
+    assert await office.rounds() == []
+    async with office.installation.database.reading() as session:
+        assert await open_proposals(session, office.time) == []
+
+
+async def test_a_proposal_that_was_opened_cannot_be_declined_any_more(office: Office) -> None:
+    await office.tick_at(SEPTEMBER_15)
+    due_at = SEPTEMBER_15 + timedelta(days=7)
+    round_id = await hold_round(office.installation, RoundKind.QUARTERLY, "2026-Q3", due_at)
+    decided = await decline(office.installation, RoundKind.QUARTERLY, "2026-Q3")
+    assert decided is not None
+    assert (decided.round_id, decided.declined) == (round_id, False)
+    assert await office.states() == {"2026-Q3": OccurrenceState.OPENED}
+
+
+async def test_a_proposal_lapses_when_its_days_are_over(office: Office) -> None:
+    await office.tick_at(SEPTEMBER_15)
+    async with office.installation.database.reading() as session:
+        later = await find_proposal(session, RoundKind.QUARTERLY, "2026-Q3", SEPTEMBER_15 + timedelta(days=9))
+        nothing = await find_proposal(session, RoundKind.QUARTERLY, "2026-Q2", SEPTEMBER_15)
+    assert later is not None
+    assert (later.lapsed, later.undecided) == (True, False)
+    assert nothing is None
+
+
+async def test_a_round_opened_by_hand_is_not_opened_again(office: Office) -> None:
+    office.time = JUNE_15 - timedelta(days=1)
+    round_id = await hold_round(office.installation, RoundKind.SEMIANNUAL, "2026-H1", JUNE_15 + timedelta(days=1))
+    await close_round(office.installation, round_id)
+    await office.tick_at(JUNE_15)
+    assert await office.rounds() == [(RoundKind.SEMIANNUAL, "2026-H1", RoundState.CLOSED)]
+    with pytest.raises(RoundExistsError):
+        await hold_round(office.installation, RoundKind.SEMIANNUAL, "2026-H1", JUNE_15)
+
+
+async def test_rules_that_ask_nobody_do_not_keep_the_clock_from_closing(office: Office) -> None:
+    await hold_round(office.installation, RoundKind.AD_HOC, "2026-06-14", JUNE_15)
+    async with office.installation.database.writing() as session:
+        await session.exec(update(Person).values(active=False))
+    await office.tick_at(JUNE_15)
+    assert await office.rounds() == [(RoundKind.AD_HOC, "2026-06-14", RoundState.CLOSED)]
+    assert "2026-H1" not in await office.states()  # it is tried again, in case the rules are put right
+
+
+async def test_the_clock_looks_at_once_when_it_starts_and_finishes_what_it_does_when_it_stops(office: Office) -> None:
+    looked = asyncio.Event()
+
+    def look() -> datetime:
+        looked.set()
+        return JUNE_15
+
+    clock = Clock(replace(office.installation, now=look))
+    clock.start()
+    await looked.wait()
+    await clock.stop()
+    assert await office.rounds() == [(RoundKind.SEMIANNUAL, "2026-H1", RoundState.OPEN)]
+    await clock.stop()
