@@ -103,16 +103,16 @@ async def open_round(
         frozen = RoundForm(round_id=one.id, code=asked.code, version=asked.version, content=asked.to_content())
         session.add(frozen)
         await session.flush()
+        assert frozen.id is not None
         for ratee, groups in raters.items():
             for label, members in groups.items():
-                group = RaterGroup(
-                    round_id=one.id, ratee_id=ratee, label_vi=f"{label} (vi)", label_en=label, size=len(members)
-                )
+                labels = {"label_vi": f"{label} (vi)", "label_en": label}
+                group = RaterGroup(round_id=one.id, ratee_id=ratee, size=len(members), **labels)
                 session.add(group)
                 await session.flush()
-                for rater in members:
-                    keys = {"group_id": group.id, "form_id": frozen.id}
-                    session.add(Assignment(round_id=one.id, rater_id=rater, ratee_id=ratee, **keys))
+                assert group.id is not None
+                ids = {"round_id": one.id, "ratee_id": ratee, "group_id": group.id, "form_id": frozen.id}
+                session.add_all([Assignment(rater_id=rater, **ids) for rater in members])
         await session.flush()
         installation.keyring.create_round_key(one.id)
     return one.id

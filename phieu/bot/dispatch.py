@@ -110,7 +110,7 @@ class Dispatch:
             return self._table.commands.get(event.command)
         if event.action:
             return self._table.actions.get(parse(event.action).verb)
-        if event.text or event.file:
+        if event.text or event.file or (event.other and event.expected):
             expected = event.expected if context.person else joining.CODE
             return self._table.expects.get(parse(expected).verb)
         return None

@@ -30,7 +30,7 @@ class Event:
     """The action of a choice that was picked. Untrusted: it may be old, forged or another person's."""
     text: str = ""
     expected: str = ""
-    """For text and files: the action that the last screen expected them for, if the program still knows."""
+    """For text, files and other: the action that the last screen expected them for, if the program still knows."""
     file: SentFile | None = None
     other: str = ""
     """A kind of message that no flow reads: `photo`, `sticker`, `voice`."""

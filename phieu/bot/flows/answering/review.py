@@ -9,7 +9,6 @@ from phieu.bot.context import Context, Flow
 from phieu.bot.event import Event
 from phieu.bot.flows.answering.words import (
     Row,
-    about,
     answer_label,
     lines,
     of_ballot,
@@ -43,20 +42,22 @@ def review_screen(view: BallotView, t: Translator, lead: Markup | str = "") -> S
     head = t.html("<b>Ballot {number} of {of}</b> · please look it through", number=view.number, of=view.of)
     comment = t.html("Your comment:\n<i>{comment}</i>", comment=view.comment) if view.comment else t.html("No comment.")
     hint = t.html("To change an answer, tap its number.")
-    text = paragraphs(lead, head, about(view.ratee), lines(*_lines(view, t)), comment, hint)
+    whom = Markup("👤 <b>{}</b>").format(view.ratee.name)
+    text = paragraphs(lead, head, whom, lines(*_lines(view, t)), comment, hint)
     return Screen(text, (*_numbers(view), *_ways(view, t)))
 
 
 def _lines(view: BallotView, t: Translator) -> Iterator[Markup]:
     comment_units = len(view.comment.encode("utf-16-le")) // 2
-    room = max(20, (ROOM - comment_units) // len(view.answers) - LONGEST_ANSWER)
+    room = (ROOM - comment_units) // len(view.answers) - len("99. : \n")
+    for_answer = min(LONGEST_ANSWER, max(room // 2, 10))
     for number, (question, value) in enumerate(zip(view.form.questions, view.answers, strict=True), start=1):
-        asked = shorten(question_text(question, t), room)
+        asked = shorten(question_text(question, t), max(room - for_answer, 10))
         if counts := value not in (OPEN, SKIPPED, NO_CONTACT):
             said = answer_label(question, value, t)
         else:
             said = {OPEN: t("still open"), SKIPPED: t("left out"), NO_CONTACT: t("not enough contact")}[value]
-        said = shorten(said, LONGEST_ANSWER)
+        said = shorten(said, for_answer)
         shape = Markup("{}. {}: <b>{}</b>") if counts else Markup("{}. {}: <i>{}</i>")
         yield shape.format(number, asked, said)
 
