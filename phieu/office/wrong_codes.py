@@ -36,7 +36,7 @@ class WrongCodes:
     def remaining(self, chat: str, now: datetime) -> timedelta:
         """How long this chat has still to wait before it may try again."""
         tries = self._tries.get(chat)
-        if tries is None:
+        if tries is None or tries.wrong <= FREE_TRIES:
             return timedelta(0)
         return max(tries.last + wait_after(tries.wrong) - now, timedelta(0))
 
