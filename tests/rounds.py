@@ -106,8 +106,8 @@ async def open_round(
         assert frozen.id is not None
         for ratee, groups in raters.items():
             for label, members in groups.items():
-                labels = {"label_vi": f"{label} (vi)", "label_en": label}
-                group = RaterGroup(round_id=one.id, ratee_id=ratee, size=len(members), **labels)
+                vi, en = f"{label} (vi)", label
+                group = RaterGroup(round_id=one.id, ratee_id=ratee, label_vi=vi, label_en=en, size=len(members))
                 session.add(group)
                 await session.flush()
                 assert group.id is not None

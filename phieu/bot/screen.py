@@ -49,6 +49,8 @@ class Screen:
     """This screen stays in the chat when the next one comes (a summary, say), and does not replace one."""
     discards_input: bool = False
     """What the person typed holds something secret: delete it from the chat."""
+    holds_input: bool = False
+    """As above, but they still need it: it goes when the next screen comes that does not hold it, too."""
 
 
 @dataclass(frozen=True, slots=True)

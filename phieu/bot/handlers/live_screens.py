@@ -13,6 +13,8 @@ class LiveScreen:
 
     messages: tuple[int, ...] = ()
     expects: str = ""
+    held: tuple[int, ...] = ()
+    """Messages of the person that go with this screen."""
 
 
 NONE = LiveScreen()

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from aiogram import Bot, Dispatcher, F
 from aiogram.enums import ChatType
@@ -50,7 +51,9 @@ class TelegramHandler:
         if isinstance(screen, Silence):
             return
         try:
-            await self._show_new(chat_id, screen, [message.message_id] if screen.discards_input else [])
+            await self._show_new(
+                chat_id, screen, [message.message_id] if screen.discards_input or screen.holds_input else []
+            )
         except TelegramAPIError as error:
             _could_not_show(error)
 
@@ -89,13 +92,15 @@ class TelegramHandler:
             await self._now_live(chat_id, sent, screen, dispensable)
             return
         if screen.expects:
-            self._live.put(chat_id, LiveScreen(self._live.of(chat_id).messages, screen.expects))
+            self._live.put(chat_id, replace(self._live.of(chat_id), expects=screen.expects))
         await take_away(self._bot, chat_id, dispensable)
 
     async def _now_live(self, chat_id: int, sent: tuple[int, ...], screen: Screen, dispensable: list[int]) -> None:
-        before = self._live.of(chat_id).messages
-        self._live.put(chat_id, LiveScreen(sent, screen.expects))
-        await take_away(self._bot, chat_id, sorted({*before, *dispensable} - set(sent)))
+        before = self._live.of(chat_id)
+        typed = (*before.held, *dispensable)
+        self._live.put(chat_id, LiveScreen(sent, screen.expects, held=typed if screen.holds_input else ()))
+        gone = before.messages if screen.holds_input else (*before.messages, *typed)
+        await take_away(self._bot, chat_id, sorted({*gone} - set(sent)))
 
     async def _end_waiting(self, done: AnswerCallbackQuery) -> None:
         with suppress(TelegramAPIError):  # too late, or answered already: the button waits no more

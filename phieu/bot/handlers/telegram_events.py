@@ -44,7 +44,7 @@ def read_message(message: Message, bot: Bot, expected: str) -> Event | None:
         return event(text=message.text, expected=expected)
     if message.document is not None and message.animation is None:
         return event(file=_file(message.document, bot), expected=expected)
-    return event(other=message.content_type) if message.content_type in UNREAD else None
+    return event(other=message.content_type, expected=expected) if message.content_type in UNREAD else None
 
 
 def read_choice(query: CallbackQuery) -> tuple[Event, bool]:

@@ -118,14 +118,11 @@ def _given_back(error: CommentTooLongError, view: BallotView, t: Translator) -> 
         how = t.html("Here it is again; tap it to copy it, shorten it, and send it once more:")
         returned = Markup("<code>{}</code>").format(error.text)
     else:
-        how = t.html(
-            "Please copy your message above, shorten it, and send it once more. "
-            "Then delete the long one yourself: hold a finger on it and choose “Delete”."
-        )
+        how = t.html("Please copy your message above, shorten it, and send it once more. The long one then disappears.")
         returned = Markup("")
     rows = ((Choice(t("Without this comment ›"), of_ballot("review", view)),),)
     text = paragraphs(too_many, stays, how, returned)
-    return Screen(text, rows, expects=of_ballot("comment", view), discards_input=fits)
+    return Screen(text, rows, expects=of_ballot("comment", view), discards_input=fits, holds_input=not fits)
 
 
 async def _ballot(context: Context, round_id: int, ratee_id: int) -> BallotView:

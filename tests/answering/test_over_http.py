@@ -1,0 +1,115 @@
+"""Answering on a phone: the real program against the sandbox, over HTTP."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from phieu.office import answering
+from phieu.program import Program
+from phieu.sandbox.client import SandboxClient
+from phieu.sandbox.person import Person
+from phieu.sandbox.server import start_sandbox
+from phieu.settings import Settings
+from phieu.storage.database import Database
+from phieu.storage.tables import ChatAccount
+from phieu.words import Channel
+from tests.answering.conftest import NOW, OpenOffice, open_office
+from tests.databases import started
+from tests.rounds import OPENED
+
+NUMBER = 4711
+
+
+@pytest.fixture
+async def on_phone(sqlite_url: str, tmp_path: Path) -> AsyncIterator[tuple[OpenOffice, Person]]:
+    """A running program, and the phone of its first rater."""
+    sandbox = await start_sandbox()
+    async with started(sqlite_url, tmp_path / "home") as installation:
+        settings = Settings(
+            _env_file=None,
+            telegram_token=sandbox.token,
+            telegram_api_url=sandbox.url,
+            database_url=sqlite_url,
+            PHIEU_HOME=tmp_path / "home",
+        )
+        office = await open_office(replace(installation, settings=settings, now=lambda: NOW))
+        await _give_phone(installation.database, office.raters[0])
+        async with Program(office.installation), SandboxClient(sandbox.url) as client:
+            yield office, await client.person(NUMBER, "Lê Văn 0")
+    await sandbox.close()
+
+
+async def _give_phone(database: Database, person_id: int) -> None:
+    async with database.writing() as session:
+        account = await session.get_one(ChatAccount, (Channel.TELEGRAM, person_id))
+        await session.delete(account)
+        await session.flush()
+        session.add(ChatAccount(channel=Channel.TELEGRAM, person_id=person_id, chat_id=str(NUMBER), joined_at=OPENED))
+
+
+async def standing(phone: Person) -> list[str]:
+    """What stands in the chat from either side."""
+    return [message.text for message in await phone.conversation()]
+
+
+async def test_a_ballot_on_a_phone(on_phone: tuple[OpenOffice, Person]) -> None:
+    office, phone = on_phone
+    await phone.start()
+    await phone.write("/ballots")
+    first = await phone.sees("You have 2 ballots to fill in.")
+    for label in ("▶ Begin", "▶ Begin", "Good", "Excellent", "Skip ›"):
+        await phone.tap(label)
+    assert (await phone.screen()).id == first.id  # one screen, edited in place
+    await phone.write("Họp <ngắn> gọn hơn.")
+    await phone.sees("Your comment has been saved")
+    await phone.settled()
+    assert "Họp <ngắn> gọn hơn." not in await standing(phone)
+    await phone.tap("✅ Hand in this ballot")
+    shown = "\n".join(await standing(phone))
+    assert "has been handed in" in shown
+    for secret in ("Good", "Excellent", "Họp"):
+        assert secret not in shown
+    view = await answering.ballot(office.installation, office.raters[0], office.round, office.chief)
+    assert (view.answers, view.comment, view.submitted) == (bytes([3, 4, 255]), "Họp <ngắn> gọn hơn.", True)
+
+
+async def test_long_messages_stay_until_they_are_no_longer_needed(on_phone: tuple[OpenOffice, Person]) -> None:
+    office, phone = on_phone
+    await phone.start()
+    await phone.write("/ballots")
+    await phone.sees("You have 2 ballots")
+    message = await phone.screen()
+    await phone.tap_action(message.id, f"comment.{office.round}.{office.chief}")
+    for letter in "ab":
+        await phone.write(letter * 4000)
+        await phone.settled()
+        await phone.sees("3,000 characters too long")
+    texts = await standing(phone)
+    assert "a" * 4000 in texts
+    assert "b" * 4000 in texts
+    await phone.write("Ngắn.")
+    await phone.sees("Your comment has been saved")
+    await phone.settled()
+    assert all(len(text) < 1000 for text in await standing(phone))
+    assert "Ngắn." not in await standing(phone)
+
+
+async def test_a_photo_where_a_comment_was_asked(on_phone: tuple[OpenOffice, Person]) -> None:
+    office, phone = on_phone
+    await phone.start()
+    await phone.write("/ballots")
+    await phone.sees("You have 2 ballots")
+    message = await phone.screen()
+    await phone.tap_action(message.id, f"comment.{office.round}.{office.chief}")
+    picture = BytesIO()
+    Image.new("RGB", (64, 64)).save(picture, "PNG")
+    await phone.send_photo(picture.getvalue())
+    await phone.sees("A comment can only be text.")
+    await phone.write("Được.")
+    await phone.sees("Your comment has been saved")
+    view = await answering.ballot(office.installation, office.raters[0], office.round, office.chief)
+    assert view.comment == "Được."
