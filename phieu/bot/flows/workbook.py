@@ -1,0 +1,204 @@
+"""The workbook, for admins: the template and the office as it is, and a workbook that is sent, checked and loaded."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from phieu.bot.actions import action
+from phieu.bot.context import Context
+from phieu.bot.event import Event, SentFile
+from phieu.bot.screen import Attachment, Choice, Screen
+from phieu.office.people import time_zone
+from phieu.office.workbook.applying import ChangedMeanwhileError
+from phieu.office.workbook.archive import LARGEST_FILE
+from phieu.office.workbook.changes import Changes
+from phieu.office.workbook.faults import Fault
+from phieu.office.workbook.importing import Examination, apply, current_workbook, examine
+from phieu.office.workbook.telling import change_lines, summary_lines
+from phieu.office.workbook.template import write_template
+
+ADMIN = True
+WAITING = "workbook"
+"""The topic under which a workbook waits to be confirmed; in memory only."""
+FILE = action("workbook-file")
+MOST_LINES = 20
+"""So many faults or changes stand in the chat; all of them come as a document."""
+LONGEST_LINE = 120
+BYTES_OF_A_MEGABYTE = 1024 * 1024
+
+
+async def workbook(_event: Event, context: Context) -> Screen:
+    """What can be done with the workbook."""
+    t = context.t
+    text = t.html(
+        "📗 <b>The office's workbook</b>\n\n"
+        "Units, people, positions, criteria, rules and the calendar stand in an Excel workbook. "
+        "To load one, please send it here as a file; nothing changes before you have seen and confirmed it."
+    )
+    rows = [
+        _row(t("📄 An empty workbook to fill in"), action("workbook-template")),
+        _row(t("🏠 Main menu"), action("home")),
+    ]
+    if await _has_office(context):
+        rows.insert(0, _row(t("📗 The office as it is now"), action("workbook-current")))
+    return Screen(text, tuple(rows), expects=FILE)
+
+
+async def template(_event: Event, context: Context) -> Screen:
+    """The empty workbook."""
+    t = context.t
+    text = t.html(
+        "📄 The empty workbook. The first sheet explains the others. When it is filled in, please send it here."
+    )
+    return _with_document(text, Attachment(t("workbook.xlsx"), write_template(t)), context)
+
+
+async def current(event: Event, context: Context) -> Screen:
+    """The office as a workbook, to be changed and sent again."""
+    t = context.t
+    if not await _has_office(context):
+        return await workbook(event, context)
+    content = await current_workbook(context.installation.database, t)
+    text = t.html("📗 The office as it is now. Please change what has to be changed, and send the file here.")
+    return _with_document(text, Attachment(t("office.xlsx"), content), context)
+
+
+async def received(event: Event, context: Context) -> Screen:
+    """A workbook that was sent: its faults, or what it would change."""
+    t = context.t
+    if event.file is None:
+        return _ask_again(t.html("I was waiting for the workbook. Please send it as a file."), context)
+    if event.file.size > LARGEST_FILE:
+        return _ask_again(_too_large(event.file, context), context)
+    content = await event.file.fetch()
+    context.memory.forget(WAITING, event)
+    examination = await examine(context.installation.database, content)
+    if examination.changes is None:
+        return _faults(examination, context)
+    if not examination.changes:
+        text = t.html("✅ The office is already as this workbook says; nothing has to be changed.")
+        return _ask_again(Markup("\n\n").join([text, *_warnings(examination, context)]), context)
+    context.memory.keep(WAITING, event, examination.changes)
+    return _changes(examination, examination.changes, context)
+
+
+async def confirm(event: Event, context: Context) -> Screen:
+    """Apply exactly what was shown."""
+    t = context.t
+    changes = context.memory.recall(WAITING, event)
+    if not isinstance(changes, Changes):
+        text = t.html(
+            "I no longer have that workbook: it was loaded or cancelled, or I was restarted. Please send it again."
+        )
+        return _ask_again(text, context)
+    context.memory.forget(WAITING, event)
+    try:
+        await apply(context.installation.database, changes, context.now)
+    except ChangedMeanwhileError:
+        text = t.html(
+            "Somebody has changed the office meanwhile, so nothing has been loaded. "
+            "Please send the workbook again, and look at the changes anew."
+        )
+        return _ask_again(text, context)
+    text = t.html("✅ The office is now as the workbook says.")
+    return Screen(text, (_row(t("✉️ Invitations"), action("invites")), _row(t("🏠 Main menu"), action("home"))))
+
+
+async def cancel(event: Event, context: Context) -> Screen:
+    """Forget what was sent."""
+    context.memory.forget(WAITING, event)
+    return _ask_again(context.t.html("Nothing has been changed."), context)
+
+
+def _faults(examination: Examination, context: Context) -> Screen:
+    t = context.t
+    lines = [fault.explain(t) for fault in examination.faults]
+    head = t.plural_html(
+        "❌ In this workbook {count} fault has to be put right; nothing has been changed:",
+        "❌ In this workbook {count} faults have to be put right; nothing has been changed:",
+        len(lines),
+    )
+    lines += [_warning(warning, context) for warning in examination.warnings]
+    hint = t.html("Please put that right and send the workbook again.")
+    rows = (_row(t("📗 Workbook"), action("workbook")),)
+    return Screen(_listed(head, lines, hint, context), rows, expects=FILE, attachments=_whole(lines, t("faults.txt")))
+
+
+def _changes(examination: Examination, changes: Changes, context: Context) -> Screen:
+    t = context.t
+    lines = change_lines(changes, t)
+    summary = Markup("\n").join(Markup.escape(f"• {line}") for line in summary_lines(changes, t))
+    head = Markup("\n\n").join(
+        [t.html("📗 <b>This workbook would change the office:</b>"), summary, *_warnings(examination, context)]
+    )
+    rows = (
+        _row(t("✅ Change it so"), action("workbook-confirm")),
+        _row(t("✖️ Leave it as it is"), action("workbook-cancel")),
+    )
+    text = _listed(head, lines, t.html("Shall I change it so?"), context)
+    return Screen(text, rows, expects=FILE, attachments=_whole(lines, t("changes.txt")))
+
+
+def _listed(head: Markup, lines: Sequence[str], end: Markup, context: Context) -> Markup:
+    """A list, or where it is long its beginning: the whole comes as a document."""
+    shown = Markup("\n").join(Markup.escape(f"– {_cut(line)}") for line in lines[:MOST_LINES])
+    parts = [head, shown, end]
+    if len(lines) > MOST_LINES:
+        parts.insert(2, context.t.html("All {count} stand in the document.", count=context.t.number(len(lines))))
+    return Markup("\n\n").join(parts)
+
+
+def _whole(lines: Sequence[str], name: str) -> tuple[Attachment, ...]:
+    if len(lines) <= MOST_LINES and all(len(line) <= LONGEST_LINE for line in lines):
+        return ()
+    return (Attachment(name, "\r\n".join(lines).encode("utf-8-sig")),)
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1] + "…"
+
+
+def _warnings(examination: Examination, context: Context) -> list[Markup]:
+    lines = [Markup.escape(_cut(_warning(warning, context))) for warning in examination.warnings[:MOST_LINES]]
+    return [Markup("\n").join(lines)] if lines else []
+
+
+def _warning(warning: Fault, context: Context) -> str:
+    return f"⚠️ {warning.explain(context.t)}"
+
+
+def _too_large(file: SentFile, context: Context) -> Markup:
+    t = context.t
+    return t.html(
+        "That file has {size} MB; a workbook may have {limit}. Please look whether it is the right one.",
+        size=t.number(file.size / BYTES_OF_A_MEGABYTE, 1),
+        limit=t.number(LARGEST_FILE / BYTES_OF_A_MEGABYTE, 0),
+    )
+
+
+def _with_document(text: Markup, document: Attachment, context: Context) -> Screen:
+    return Screen(text, (_row(context.t("↩️ Back"), action("workbook")),), expects=FILE, attachments=(document,))
+
+
+def _ask_again(text: Markup, context: Context) -> Screen:
+    return Screen(text, (_row(context.t("📗 Workbook"), action("workbook")),), expects=FILE)
+
+
+async def _has_office(context: Context) -> bool:
+    async with context.installation.database.reading() as session:
+        return await time_zone(session) is not None
+
+
+def _row(label: str, act: str) -> tuple[Choice, ...]:
+    return (Choice(label, act),)
+
+
+COMMANDS = {"workbook": workbook}
+ACTIONS = {
+    "workbook": workbook,
+    "workbook-template": template,
+    "workbook-current": current,
+    "workbook-confirm": confirm,
+    "workbook-cancel": cancel,
+}
+EXPECTS = {FILE: received}

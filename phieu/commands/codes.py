@@ -1,0 +1,22 @@
+"""Printing a one-time code. A code is a secret: it goes to the terminal and into no log."""
+
+from typing import TYPE_CHECKING
+
+from phieu.commands.terminal import Terminal
+from phieu.storage.tables import Person
+
+if TYPE_CHECKING:
+    from phieu.installation import Installation
+
+
+async def print_code(terminal: Terminal, installation: "Installation", person: Person, username: str) -> None:
+    """Make a code for one person, and print it with its link."""
+    from phieu.office.joining import make_invites
+
+    t = terminal.t
+    assert person.id is not None
+    for invite in await make_invites(installation, [person.id], installation.now(), username):
+        terminal.say(t("Code for {name}: {code}", name=person.name, code=invite.code), "bold")
+        if invite.link:
+            terminal.say(t("Link: {link}", link=invite.link))
+    terminal.say(t("It works once. Earlier codes of this person stop working. Please give it to nobody else."))

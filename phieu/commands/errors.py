@@ -1,0 +1,88 @@
+"""Every error in one line that says what to do next; no traceback, and nothing that should stay secret."""
+
+import traceback
+from pathlib import Path
+
+from pydantic import ValidationError
+from typer import TyperException
+
+from phieu.commands.terminal import CommandError
+from phieu.installation import InstallationError
+from phieu.locales.translator import Translator
+from phieu.start_error import StartError
+
+PACKAGE = Path(__file__).parent.parent
+
+
+def explain(error: BaseException, t: Translator) -> str:
+    """The line for this error."""
+    if isinstance(error, (CommandError, StartError)):
+        return str(error)
+    if isinstance(error, InstallationError):
+        return t(error.text, **error.arguments)
+    if isinstance(error, TyperException):
+        return _explain_usage(error, t)
+    if _comes_from(error, "sqlalchemy", "asyncpg", "sqlite3", "alembic"):
+        return t(
+            "The database does not answer as it should ({kind}). Please check DATABASE_URL and PHIEU_HOME, "
+            "and whether the database is running.",
+            kind=_database_error(error),
+        )
+    if isinstance(error, OSError):
+        return _explain_system(error, t)
+    return t(
+        "Something unexpected went wrong ({kind}, {place}). Please try again; if it happens again, report these words.",
+        kind=type(error).__name__,
+        place=_place(error),
+    )
+
+
+def explain_settings(error: ValidationError, t: Translator) -> str:
+    """The line for settings that do not fit, without the value: it may be a secret."""
+    names = ", ".join(str(one["loc"][0]).upper() if one["loc"] else "?" for one in error.errors())
+    reasons = "; ".join(one["msg"].removeprefix("Value error, ") for one in error.errors())
+    return t("The setting {names} does not fit: {reason}. Please correct it.", names=names, reason=reasons)
+
+
+def _explain_usage(error: TyperException, t: Translator) -> str:
+    kind, parameter = type(error).__name__, getattr(error, "param", None)
+    name = getattr(error, "option_name", "") or (parameter.human_readable_name if parameter else "")
+    if kind == "MissingParameter":
+        reason = t("{name} is missing.", name=name)
+    elif kind == "NoSuchOption":
+        reason = t("There is no option {name}.", name=name)
+    elif kind == "BadParameter" and name:
+        reason = t("{name} cannot be that.", name=name)
+    else:
+        reason = t("That command was not understood.")
+    return t("{reason} “phieu --help” shows what there is, “phieu COMMAND --help” more.", reason=reason)
+
+
+def _explain_system(error: OSError, t: Translator) -> str:
+    where = error.filename or ""
+    if isinstance(error, FileNotFoundError):
+        return t("There is no file or folder {path}. Please check the name.", path=where)
+    if isinstance(error, PermissionError):
+        return t(
+            "{path} may not be read or written. Please choose another place, or ask for the right to it.", path=where
+        )
+    reason = error.strerror or type(error).__name__
+    return t("The system says: {reason} {path}. Please put that right and try again.", reason=reason, path=where)
+
+
+def _comes_from(error: BaseException, *packages: str) -> bool:
+    return type(error).__module__.split(".", 1)[0] in packages
+
+
+def _database_error(error: BaseException) -> str:
+    return type(getattr(error, "orig", None) or error).__name__
+
+
+def _place(error: BaseException) -> str:
+    """Where in our own code it happened; never what was being worked on."""
+    ours = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(PACKAGE)
+    ]
+    if not ours:
+        return "?"
+    return f"{Path(ours[-1].filename).relative_to(PACKAGE)}:{ours[-1].lineno}"

@@ -1,0 +1,94 @@
+"""`phieu round open`: shows the forecast, asks, and opens a round."""
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from phieu.commands.opened import opened_office
+from phieu.commands.terminal import CommandError, Terminal
+from phieu.words import RoundKind
+
+if TYPE_CHECKING:
+    from phieu.installation import Installation
+
+
+def register(app: typer.Typer, terminal: Terminal) -> None:
+    """Add the command."""
+    t = terminal.t
+
+    @app.command("open", help=t("Show what a round would ask, and open it."))
+    def open_(
+        kind: Annotated[RoundKind, typer.Argument(help=t("What kind of round."))] = RoundKind.SEMIANNUAL,
+        period: Annotated[
+            str, typer.Option("--period", help=t("What it is about: 2026-H1, 2026-Q3, 2026 or 2026-06-15."))
+        ] = "",
+        due: Annotated[
+            datetime | None,
+            typer.Option("--due", formats=["%Y-%m-%d"], help=t("The last day to answer, as 2026-06-25.")),
+        ] = None,
+        yes: Annotated[bool, typer.Option("--yes", help=t("Do not ask."))] = False,  # noqa: FBT002
+    ) -> None:
+        terminal.run(_open(terminal, kind, period, due.date() if due else None, yes=yes))
+
+
+async def _open(terminal: Terminal, kind: RoundKind, period: str, due: date | None, *, yes: bool) -> None:
+    from phieu.office.occurrences import hold_round
+    from phieu.office.opening import NothingToAskError, RoundExistsError
+    from phieu.office.periods import round_title
+
+    t = terminal.t
+    async with opened_office(terminal) as installation:
+        key, due_at = await _settle(terminal, installation, kind, period, due)
+        title = round_title(kind, key, t)
+        await _show_forecast(terminal, installation, f"{title} – {t('until {moment}', moment=t.moment(due_at))}")
+        terminal.confirm(t("Open this round, and tell everybody who has ballots?"), already=yes)
+        try:
+            with terminal.working(t("Opening …")):
+                round_id = await hold_round(installation, kind, key, due_at)
+        except RoundExistsError as error:
+            message = t("There is such a round already: {title}. “phieu round status” shows it.", title=title)
+            raise CommandError(message) from error
+        except NothingToAskError as error:
+            message = t("The rules ask nobody anything, so there is no round. Please look at the sheet of rules.")
+            raise CommandError(message) from error
+    terminal.say(t("Round {number} is open. The bot tells everybody who has ballots.", number=round_id), "green")
+
+
+async def _settle(
+    terminal: Terminal, installation: "Installation", kind: RoundKind, period: str, due: date | None
+) -> tuple[str, datetime]:
+    from phieu.office.calendar import USUAL_DAYS, due_after, end_of_day
+    from phieu.office.people import time_zone
+    from phieu.office.periods import PeriodError, period_for, period_judged
+
+    t, now = terminal.t, installation.now()
+    async with installation.database.reading() as session:
+        zone = ZoneInfo(await time_zone(session) or terminal.settings.tz_name)
+    try:
+        key = (period_for(kind, period) if period else period_judged(kind, now.astimezone(zone).date())).key
+    except PeriodError as error:
+        message = t(
+            "“{period}” is no period of such a round. Write 2026-H1, 2026-Q3, 2026 or 2026-06-15.", period=period
+        )
+        raise CommandError(message) from error
+    due_at = end_of_day(due, zone) if due else due_after(now, USUAL_DAYS, zone)
+    if due_at <= now.astimezone(UTC):
+        raise CommandError(t("{day} is over. Please give a day that is still to come.", day=t.date(due_at)))
+    return key, due_at
+
+
+async def _show_forecast(terminal: Terminal, installation: "Installation", title: str) -> None:
+    from phieu.office.opening import plan_round
+    from phieu.office.reports.forecast_report import report_forecast
+
+    with terminal.working(terminal.t("Working out the forecast …")):
+        async with installation.database.reading() as session:
+            report = await report_forecast(session, await plan_round(session), terminal.t)
+    terminal.say(title, "bold")
+    terminal.say(report.headline)
+    for point in report.points:
+        terminal.say(point.heading, "yellow")
+        for name in point.names:
+            terminal.say(f"  • {name}")

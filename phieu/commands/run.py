@@ -1,0 +1,30 @@
+"""`phieu run`: the bot, its clock and its outbox, until it is told to stop."""
+
+import typer
+
+from phieu.commands.terminal import Terminal
+
+
+def register(app: typer.Typer, terminal: Terminal) -> None:
+    """Add the command."""
+    t = terminal.t
+
+    @app.command(help=t("Run the bot. TELEGRAM_TOKEN names it; with WEBHOOK_URL it is called, else it asks."))
+    def run() -> None:
+        terminal.run(_run(terminal))
+
+
+async def _run(terminal: Terminal) -> None:
+    from phieu.installation import Installation
+    from phieu.logs import set_up_logging
+    from phieu.program import Program
+
+    set_up_logging(terminal.settings.log_level)
+    installation = await Installation.start(terminal.settings)
+    try:
+        async with Program(installation) as program:
+            terminal.say(terminal.t("The bot is running. Ctrl-C stops it."), "green")
+            await program.run_until_stopped()
+    finally:
+        await installation.stop()
+    terminal.say(terminal.t("The bot has stopped; everything is saved."))
