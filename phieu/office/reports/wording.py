@@ -98,7 +98,7 @@ def shortened(text: str, length: int) -> str:
     """At most so many characters, cut between words."""
     if len(text) <= length:
         return text
-    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+    return text[:length].rsplit(" ", 1)[0][: length - 1].rstrip(" ,;:.") + "…"
 
 
 def _nearest(value: float, options: Sequence[Option]) -> Option:
