@@ -4,12 +4,12 @@ from phieu.office.spelling import fold
 from phieu.words import Rank
 
 RANK_NAMES: dict[Rank, tuple[str, ...]] = {
-    Rank.CHIEF: ("chánh văn phòng", "chief", "thủ trưởng"),
-    Rank.DEPUTY_CHIEF: ("phó chánh văn phòng", "deputy chief", "phó thủ trưởng"),
-    Rank.HEAD: ("trưởng phòng", "head", "trưởng đơn vị"),
-    Rank.DEPUTY_HEAD: ("phó trưởng phòng", "deputy head", "phó phòng", "phó trưởng đơn vị"),
-    Rank.STAFF: ("công chức", "staff", "chuyên viên", "cán bộ", "viên chức", "nhân viên"),
-    Rank.CONTRACT: ("hợp đồng", "contract", "lao động hợp đồng", "hợp đồng lao động", "người lao động"),
+    Rank.CHIEF: ("Chánh Văn phòng", "Chief", "thủ trưởng"),
+    Rank.DEPUTY_CHIEF: ("Phó Chánh Văn phòng", "Deputy chief", "phó thủ trưởng"),
+    Rank.HEAD: ("Trưởng phòng", "Head", "trưởng đơn vị"),
+    Rank.DEPUTY_HEAD: ("Phó Trưởng phòng", "Deputy head", "phó phòng", "phó trưởng đơn vị"),
+    Rank.STAFF: ("Công chức", "Staff", "chuyên viên", "cán bộ", "viên chức", "nhân viên"),
+    Rank.CONTRACT: ("Hợp đồng", "Contract", "lao động hợp đồng", "hợp đồng lao động", "người lao động"),
 }
 """The Vietnamese name first, then the English one, then what people also write."""
 

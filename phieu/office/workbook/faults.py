@@ -54,4 +54,5 @@ class Fault:
     def explain(self, t: Translator) -> str:
         """Where and what, in one line."""
         place = self.place(t)
-        return f"{place}: {self.message(t)}" if place else self.message(t)
+        message = self.message(t)
+        return f"{place}: {message}" if place else message[:1].upper() + message[1:]

@@ -34,16 +34,24 @@ _LATER = (
     mark("A round that is open is not touched: it goes on as it was when it opened."),
 )
 _SELECTORS = (
-    (mark("everyone"), mark("everybody in the office")),
-    (mark("group:DU"), mark("the members of the group with the code DU")),
-    (mark("unit:TH"), mark("whoever has a position in the unit with the code TH")),
-    (mark("rank:head"), mark("whoever has this rank: chief, deputy chief, head, deputy head, staff, contract")),
-    (mark("person:00123"), mark("the person with this staff number")),
-    (mark("head"), mark("the head of the rater's own unit (only for who is rated)")),
-    (mark("supervisor"), mark("the deputy chief in charge of the rater's own unit (only for who is rated)")),
-    (mark("chief"), mark("the chief of the office")),
-    (mark("group:DU + rank:head"), mark("both together")),
-    (mark("everyone - group:DU"), mark("the first without the second; please leave a space before the minus")),
+    ("tất cả", "everyone", mark("everybody in the office")),
+    ("nhóm:DU", "group:DU", mark("the members of the group with the code DU")),
+    ("đơn vị:TH", "unit:TH", mark("whoever has a position in the unit with the code TH")),
+    (
+        "chức danh:trưởng phòng",
+        "rank:head",
+        mark("whoever has this rank: chief, deputy chief, head, deputy head, staff, contract"),
+    ),
+    ("người:00123", "person:00123", mark("the person with this staff number")),
+    ("trưởng phòng", "head", mark("the head of the rater's own unit (only for who is rated)")),
+    ("phụ trách", "supervisor", mark("the deputy chief in charge of the rater's own unit (only for who is rated)")),
+    ("chánh văn phòng", "chief", mark("the chief of the office")),
+    ("nhóm:DU + chức danh:trưởng phòng", "group:DU + rank:head", mark("both together")),
+    (
+        "tất cả - nhóm:DU",
+        "everyone - group:DU",
+        mark("the first without the second; please leave a space before the minus"),
+    ),
 )
 
 
@@ -55,7 +63,7 @@ def instruction_lines(t: Translator) -> list[Line]:
     lines += [Line(t("What stands where"), heading=True)]
     lines += [Line(t(sheet.help), sheet.explain(t)) for sheet in SHEETS]
     lines += [Line(t("Who rates whom: what can be written on the sheet of rules"), heading=True)]
-    lines += [Line(t(meaning), t(selector)) for selector, meaning in _SELECTORS]
+    lines += [Line(t(meaning), t.either(vi, en)) for vi, en, meaning in _SELECTORS]
     lines += [Line(t("When something changes"), heading=True)]
     lines += [Line(t(line), "•") for line in _LATER]
     return lines

@@ -1,5 +1,8 @@
 """How the template looks."""
 
+from collections.abc import Iterable
+from math import ceil
+
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -15,6 +18,16 @@ _INK = "1A1A1A"
 _LINE = Side(style="thin", color="C9D3DE")
 _FONT = "Arial"  # has all Vietnamese letters, on every office's computer
 
+_LINE_HEIGHT = 15.5
+"""Points that a line of text takes."""
+_PADDING = 4.5
+
+
+def fit_height(worksheet: Worksheet, row: int, texts: Iterable[tuple[str, float]]) -> None:
+    """Give a row room for its wrapped texts, each with its column's width: not every program does it by itself."""
+    lines = max((ceil(len(text) * 0.92 / width) for text, width in texts if text), default=1)
+    worksheet.row_dimensions[row].height = _LINE_HEIGHT * lines + _PADDING
+
 
 def header(cell: Cell | MergedCell, *, required: bool) -> None:
     """A column's name."""
@@ -27,7 +40,7 @@ def header(cell: Cell | MergedCell, *, required: bool) -> None:
 def value(cell: Cell | MergedCell, *, is_text: bool) -> None:
     """A cell that was filled in by the program."""
     cell.font = Font(_FONT, 11, color=_INK)
-    cell.alignment = Alignment(vertical="top", wrap_text=is_text)
+    cell.alignment = Alignment(vertical="top", horizontal="left" if is_text else "center", wrap_text=is_text)
     cell.border = Border(bottom=_LINE)
     if is_text:
         cell.number_format = TEXT
@@ -38,7 +51,7 @@ def heading(worksheet: Worksheet, row: int, *, is_title: bool) -> None:
     """A heading over both columns of the instructions."""
     cell = worksheet.cell(row, 1)
     cell.font = Font(_FONT, 18 if is_title else 12, bold=True, color="FFFFFF" if is_title else BLUE)
-    cell.alignment = Alignment(vertical="center")
+    cell.alignment = Alignment(horizontal="left", vertical="center", indent=1)
     fill = PatternFill("solid", fgColor=BLUE if is_title else _LIGHT)
     cell.fill = worksheet.cell(row, 2).fill = fill
     worksheet.row_dimensions[row].height = 36 if is_title else 24
@@ -50,7 +63,7 @@ def instruction(left: Cell | MergedCell, right: Cell | MergedCell) -> None:
     right.font = Font(_FONT, 11, color=_INK)
     left.number_format = TEXT
     for cell in (left, right):
-        cell.alignment = Alignment(vertical="top", wrap_text=True, indent=1)
+        cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 
 
 def page(worksheet: Worksheet, *, landscape: bool) -> None:

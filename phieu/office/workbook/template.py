@@ -23,6 +23,8 @@ Rows = Mapping[str, Sequence[Sequence[object]]]
 
 ROOM = 500
 """For so many more rows than are there, lists and formats are laid out."""
+_LEFT, _RIGHT = 36, 100
+"""Widths of the two columns of the instructions, in characters."""
 _STAFF_SHEETS = (OFFICE, UNITS, PEOPLE, POSITIONS, GROUPS, MEMBERS)
 
 
@@ -53,8 +55,7 @@ def book_rows(book: Book) -> Rows:
 def _write_instructions(worksheet: Worksheet, t: Translator) -> None:
     worksheet.title = INSTRUCTIONS.explain(t)
     worksheet.sheet_view.showGridLines = False
-    worksheet.column_dimensions["A"].width = 30
-    worksheet.column_dimensions["B"].width = 104
+    worksheet.column_dimensions["A"].width, worksheet.column_dimensions["B"].width = _LEFT, _RIGHT
     for number, line in enumerate(instruction_lines(t), start=1):
         left, right = worksheet.cell(number, 1), worksheet.cell(number, 2)
         if line.heading:
@@ -63,6 +64,7 @@ def _write_instructions(worksheet: Worksheet, t: Translator) -> None:
             continue
         left.value, right.value = line.left, line.right
         styles.instruction(left, right)
+        styles.fit_height(worksheet, number, [(line.left, _LEFT), (line.right, _RIGHT)])
     styles.page(worksheet, landscape=False)
 
 
@@ -78,11 +80,16 @@ def _write_sheet(
         if not isinstance(column.kind, Whole):
             worksheet.column_dimensions[letter].number_format = styles.TEXT  # so that 00123 stays 00123
         _add_list(worksheet, column, letter, longest, t)
+    headers = [(str(cell.value), column.width * 0.85) for cell, column in zip(worksheet[1], sheet.columns, strict=True)]
+    styles.fit_height(worksheet, 1, headers)
     for number, row in enumerate(rows, start=2):
+        texts = []
         for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True), start=1):
             cell = worksheet.cell(number, place)
             cell.value = column.kind.write(value, t.locale)
             styles.value(cell, is_text=not isinstance(column.kind, Whole))
+            texts.append((str(cell.value or ""), column.width))
+        styles.fit_height(worksheet, number, texts)
     styles.page(worksheet, landscape=True)
     worksheet.freeze_panes = "A2"
     worksheet.print_title_rows = "1:1"
