@@ -17,6 +17,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA temp_store=MEMORY",  # no copy of a ballot in a temporary file that nobody overwrites
     "PRAGMA busy_timeout=30000",
 )
+POSTGRESQL_SETTINGS = {"synchronous_commit": "on"}  # as above, whatever the server's default is
 
 
 class Database:
@@ -24,9 +25,12 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
-        # an error must not quote what was to be written
-        self.engine: AsyncEngine = create_async_engine(self.url, hide_parameters=True)
-        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine: AsyncEngine = create_async_engine(
+            self.url,
+            hide_parameters=True,  # an error must not quote what was to be written
+            connect_args={} if self.is_sqlite else {"server_settings": POSTGRESQL_SETTINGS},
+        )
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _set_up_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
