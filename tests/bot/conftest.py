@@ -1,5 +1,6 @@
 """A small office with the real program against the sandbox."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from phieu.office.joining import make_invites
 from phieu.program import Program
 from phieu.sandbox.client import SandboxClient
 from phieu.sandbox.person import Person as Phone
+from phieu.sandbox.phone import ShownMessage
 from phieu.sandbox.server import Sandbox, start_sandbox
 from phieu.settings import Settings
 from phieu.storage.tables import ChatAccount, Office, Person
@@ -56,7 +58,11 @@ async def client(sandbox: Sandbox) -> AsyncIterator[SandboxClient]:
 
 
 def settings_for(sandbox: Sandbox, home: Path, **others: Any) -> Settings:
-    values = {"telegram_token": sandbox.token, "telegram_api_url": sandbox.url, "PHIEU_HOME": home} | others
+    values: dict[str, Any] = {
+        "telegram_token": sandbox.token,
+        "telegram_api_url": sandbox.url,
+        "PHIEU_HOME": home,
+    } | others
     return Settings(_env_file=None, **values)
 
 
@@ -126,3 +132,22 @@ async def give_chat(installation: Installation, person_id: int, *, reachable: bo
             )
         )
     return chat_id
+
+
+PATIENCE_SECONDS = 20
+
+
+async def stands(phone: Phone, *texts: str) -> list[ShownMessage]:
+    """Wait until the bot's messages in the chat are so many, and contain these texts, in order."""
+    shown: list[ShownMessage] = []
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while True:
+                shown = [message for message in await phone.conversation() if message.from_bot]
+                if len(shown) == len(texts) and all(
+                    text in message.text for text, message in zip(texts, shown, strict=True)
+                ):
+                    return shown
+                await phone.refresh(wait=PATIENCE_SECONDS)
+    except TimeoutError:
+        raise AssertionError([message.text for message in shown]) from None

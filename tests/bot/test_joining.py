@@ -1,5 +1,6 @@
 """Joining by a code, over the real chat."""
 
+import pytest
 from sqlmodel import select
 
 from phieu.installation import Installation
@@ -8,6 +9,8 @@ from phieu.program import Program
 from phieu.sandbox.client import SandboxClient
 from phieu.storage.tables import ChatAccount
 from tests.bot.conftest import BINH, CHI, HANH, NAMES, Clock, code_for, joined, phone_of
+
+pytestmark = pytest.mark.usefixtures("program")
 
 
 async def chats(installation: Installation) -> dict[int, str]:
@@ -26,7 +29,7 @@ async def test_the_link_joins_and_greets_by_name(program: Program, client: Sandb
 
 
 async def test_a_code_typed_by_hand_joins_and_vanishes_from_the_chat(
-    program: Program, client: SandboxClient, office: Installation
+    client: SandboxClient, office: Installation
 ) -> None:
     code = await code_for(office, CHI)
     phone = await phone_of(client, CHI)
@@ -39,7 +42,7 @@ async def test_a_code_typed_by_hand_joins_and_vanishes_from_the_chat(
 
 
 async def test_a_stranger_learns_nothing_and_is_answered_in_their_own_language(
-    program: Program, client: SandboxClient, office: Installation
+    client: SandboxClient, office: Installation
 ) -> None:
     phone = await phone_of(client, 9, language="en-GB")
     await phone.start()
@@ -56,7 +59,7 @@ async def test_a_stranger_learns_nothing_and_is_answered_in_their_own_language(
     assert await chats(office) == {}
 
 
-async def test_a_code_works_once(program: Program, client: SandboxClient, office: Installation) -> None:
+async def test_a_code_works_once(client: SandboxClient, office: Installation) -> None:
     code = await code_for(office, BINH)
     first, second = await phone_of(client, 11), await phone_of(client, 12)
     await first.start(code)
@@ -67,7 +70,7 @@ async def test_a_code_works_once(program: Program, client: SandboxClient, office
 
 
 async def test_a_code_expires_with_the_day_it_was_given(
-    program: Program, client: SandboxClient, office: Installation, clock: Clock
+    client: SandboxClient, office: Installation, clock: Clock
 ) -> None:
     code = await code_for(office, BINH)
     phone = await phone_of(client, BINH)
@@ -79,7 +82,7 @@ async def test_a_code_expires_with_the_day_it_was_given(
     await phone.sees(NAMES[BINH])
 
 
-async def test_a_new_code_revokes_the_old_one(program: Program, client: SandboxClient, office: Installation) -> None:
+async def test_a_new_code_revokes_the_old_one(client: SandboxClient, office: Installation) -> None:
     old, new = await code_for(office, BINH), await code_for(office, BINH)
     phone = await phone_of(client, BINH)
     await phone.start(old)
@@ -88,7 +91,7 @@ async def test_a_new_code_revokes_the_old_one(program: Program, client: SandboxC
     await phone.sees(NAMES[BINH])
 
 
-async def test_a_new_phone_replaces_the_old_one(program: Program, client: SandboxClient, office: Installation) -> None:
+async def test_a_new_phone_replaces_the_old_one(client: SandboxClient, office: Installation) -> None:
     old = await joined(client, office, BINH)
     new = await phone_of(client, 77)
     await new.start(await code_for(office, BINH))
@@ -100,9 +103,7 @@ async def test_a_new_phone_replaces_the_old_one(program: Program, client: Sandbo
     assert not screen.buttons
 
 
-async def test_a_phone_that_was_another_persons_moves(
-    program: Program, client: SandboxClient, office: Installation
-) -> None:
+async def test_a_phone_that_was_another_persons_moves(client: SandboxClient, office: Installation) -> None:
     phone = await joined(client, office, BINH)
     await phone.start(await code_for(office, CHI))
     await phone.sees(NAMES[CHI])
@@ -110,7 +111,7 @@ async def test_a_phone_that_was_another_persons_moves(
 
 
 async def test_joining_twice_by_the_same_link_is_answered_with_the_menu(
-    program: Program, client: SandboxClient, office: Installation
+    client: SandboxClient, office: Installation
 ) -> None:
     code = await code_for(office, BINH)
     phone = await phone_of(client, BINH)
@@ -123,7 +124,7 @@ async def test_joining_twice_by_the_same_link_is_answered_with_the_menu(
 
 
 async def test_wrong_codes_are_slowed_down_and_the_right_one_must_wait_too(
-    program: Program, client: SandboxClient, office: Installation, clock: Clock
+    client: SandboxClient, office: Installation, clock: Clock
 ) -> None:
     code = await code_for(office, BINH)
     phone = await phone_of(client, BINH)

@@ -3,6 +3,7 @@
 from functools import partial
 
 from aiogram import Bot
+from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Document, Message
 
 from phieu.bot.event import Event, SentFile
@@ -44,7 +45,9 @@ def read_message(message: Message, bot: Bot, expected: str) -> Event | None:
         return event(text=message.text, expected=expected)
     if message.document is not None and message.animation is None:
         return event(file=_file(message.document, bot), expected=expected)
-    return event(other=message.content_type, expected=expected) if message.content_type in UNREAD else None
+    if message.content_type in UNREAD:
+        return event(other=ContentType(message.content_type).value, expected=expected)
+    return None
 
 
 def read_choice(query: CallbackQuery) -> tuple[Event, bool]:

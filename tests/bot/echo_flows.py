@@ -1,0 +1,58 @@
+"""Flows that only tests have: each does one thing that the handlers must get right."""
+
+from markupsafe import Markup
+
+from phieu.bot.actions import action
+from phieu.bot.context import Context
+from phieu.bot.event import Event
+from phieu.bot.screen import Attachment, Choice, Screen, Silence
+
+HTML_LINE = "<b>{number}</b> " + "x" * 500
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc000000301010018dd8db0"
+    "0000000049454e44ae426082"
+)
+
+
+def screen(text: str, *choices: str, **others: object) -> Screen:
+    rows = tuple((Choice(choice, action(choice)),) for choice in choices)
+    return Screen(Markup(text), rows, **others)  # type: ignore[arg-type]
+
+
+async def one(_event: Event, _context: Context) -> Screen:
+    return screen("one", "two", "picture", "ask", "long", "silence", "breaks", toast="there you are")
+
+
+async def two(_event: Event, _context: Context) -> Screen:
+    return screen("two", "one")
+
+
+async def kept(_event: Event, _context: Context) -> Screen:
+    attachments = (Attachment("sheet.txt", b"sheet"), Attachment("picture.png", PNG, picture=True))
+    return screen("a picture", "one", keeps=True, attachments=attachments)
+
+
+async def ask(_event: Event, _context: Context) -> Screen:
+    return screen("say something", "one", expects="said")
+
+
+async def said(event: Event, _context: Context) -> Screen:
+    content = (await event.file.fetch()).decode() if event.file else event.text or f"nothing but sent a {event.other}"
+    return screen(f"you said {content}", "one", discards_input=True)
+
+
+async def long(_event: Event, _context: Context) -> Screen:
+    return screen("\n".join(HTML_LINE.format(number=number) for number in range(20)), "one")
+
+
+async def silence(_event: Event, _context: Context) -> Silence:
+    return Silence()
+
+
+async def breaks(_event: Event, _context: Context) -> Screen:
+    raise RuntimeError("the secret answer is 42")
+
+
+COMMANDS = {"one": one}
+ACTIONS = {"one": one, "two": two, "picture": kept, "ask": ask, "long": long, "silence": silence, "breaks": breaks}
+EXPECTS = {"said": said}

@@ -1,0 +1,261 @@
+"""The outbox is drained: each notice once, late ones dropped, the unreachable waited for, the stumbling tried again."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+from sqlmodel import select
+
+from phieu.bot.delivery.delivery import LONGEST_PAUSE, Delivery, pause_after
+from phieu.bot.delivery.opening import senders
+from phieu.bot.delivery.outbox import LEASE, Outbox
+from phieu.bot.screen import Attachment, Choice, Screen
+from phieu.installation import Installation
+from phieu.office.notices import announce
+from phieu.sandbox.client import SandboxClient
+from phieu.sandbox.faults import FaultKind
+from phieu.sandbox.person import Person as Phone
+from phieu.storage.tables import ChatAccount, Notice, Person
+from phieu.words import Channel, NoticeKind, NoticeState
+from tests.bot.conftest import BINH, CHI, HANH, NAMES, Clock, give_chat, stands
+from tests.bot.echo_flows import PNG
+
+SUBJECT = "round:1"
+
+
+@dataclass
+class Words:
+    """What notices say, and how often they were asked for."""
+
+    said: list[int | None] = field(default_factory=list)
+    attachments: tuple[Attachment, ...] = ()
+    late: bool = False
+    broken: bool = False
+
+    async def __call__(self, kind: NoticeKind, subject: str, person: Person) -> Screen | None:
+        self.said.append(person.id)
+        if self.broken:
+            raise RuntimeError("no words")
+        if self.late:
+            return None
+        text = Markup("{} of {} for <b>{}</b>").format(kind.value, subject, person.name)
+        return Screen(text, ((Choice("begin", "ballots"),),), attachments=self.attachments)
+
+
+@pytest.fixture
+def words() -> Words:
+    return Words()
+
+
+@pytest.fixture
+def due() -> asyncio.Event:
+    return asyncio.Event()
+
+
+@pytest.fixture
+async def delivery(office: Installation, words: Words, due: asyncio.Event) -> AsyncIterator[Delivery]:
+    delivery = Delivery(Outbox(office.database), senders(office.settings), words, due, office.now)
+    yield delivery
+    await delivery.stop()
+
+
+async def phone_that_joined(client: SandboxClient, office: Installation, person_id: int) -> Phone:
+    phone = await client.person(int(await give_chat(office, person_id)), NAMES[person_id])
+    await phone.start()
+    return phone
+
+
+async def put(office: Installation, *person_ids: int) -> None:
+    async with office.database.writing() as session:
+        await announce(session, NoticeKind.ROUND_OPENED, SUBJECT, person_ids, office.now())
+
+
+async def notice_of(office: Installation, person_id: int) -> Notice:
+    async with office.database.reading() as session:
+        return (await session.exec(select(Notice).where(Notice.person_id == person_id))).one()
+
+
+async def until(office: Installation, person_id: int, state: NoticeState, failure: str = "") -> Notice:
+    """Look at the notice until it has got so far."""
+    async with asyncio.timeout(20):
+        while True:
+            notice = await notice_of(office, person_id)
+            if (notice.state, notice.failure) == (state, failure):
+                return notice
+
+
+async def test_a_notice_arrives_with_its_buttons_once(
+    client: SandboxClient, office: Installation, delivery: Delivery, words: Words
+) -> None:
+    phone = await phone_that_joined(client, office, BINH)
+    await put(office, BINH)
+    delivery.start()
+    (shown,) = await stands(phone, f"round_opened of round:1 for {NAMES[BINH]}")
+    assert shown.button("begin") is not None
+    await until(office, BINH, NoticeState.SENT)
+    await put(office, BINH)  # said before: a no-op
+    assert words.said == [BINH]
+
+
+async def test_pictures_and_documents_arrive(
+    client: SandboxClient, office: Installation, delivery: Delivery, words: Words
+) -> None:
+    phone = await phone_that_joined(client, office, BINH)
+    words.attachments = (Attachment("sheet.txt", b"sheet"), Attachment("picture.png", PNG, picture=True))
+    await put(office, BINH)
+    delivery.start()
+    sheet, picture = await stands(phone, "", "round_opened")
+    assert sheet.document is not None
+    assert (sheet.document.name, await phone.document(sheet)) == ("sheet.txt", b"sheet")
+    assert picture.photo is not None
+
+
+async def test_who_has_no_chat_yet_gets_it_on_joining(
+    client: SandboxClient, office: Installation, delivery: Delivery, due: asyncio.Event
+) -> None:
+    other = await phone_that_joined(client, office, CHI)
+    await put(office, BINH, CHI)
+    delivery.start()
+    await stands(other, "round_opened")
+    assert (await notice_of(office, BINH)).attempts == 0
+    phone = await phone_that_joined(client, office, BINH)
+    due.set()
+    await stands(phone, "round_opened")
+
+
+async def test_who_left_gets_nothing(client: SandboxClient, office: Installation, delivery: Delivery) -> None:
+    phone, other = await phone_that_joined(client, office, BINH), await phone_that_joined(client, office, CHI)
+    async with office.database.writing() as session:
+        (await session.get_one(Person, BINH)).active = False
+    await put(office, BINH, CHI)
+    delivery.start()
+    await stands(other, "round_opened")
+    await stands(phone)
+    assert (await notice_of(office, BINH)).attempts == 0
+
+
+async def test_a_notice_that_comes_too_late_is_dropped_with_its_reason(
+    client: SandboxClient, office: Installation, delivery: Delivery, words: Words
+) -> None:
+    phone = await phone_that_joined(client, office, BINH)
+    words.late = True
+    await put(office, BINH)
+    delivery.start()
+    await until(office, BINH, NoticeState.FAILED, "too late")
+    await stands(phone)
+
+
+async def test_who_blocked_the_bot_is_not_written_to_until_they_come_back(
+    client: SandboxClient, office: Installation, delivery: Delivery, clock: Clock, due: asyncio.Event
+) -> None:
+    phone = await phone_that_joined(client, office, BINH)
+    await phone.block()
+    await put(office, BINH)
+    delivery.start()
+    async with asyncio.timeout(20):
+        while (await account_of(office, BINH)).reachable:
+            pass
+    assert (await notice_of(office, BINH)).state == NoticeState.WAITING
+    await phone.block(blocked=False)
+    async with office.database.writing() as session:
+        (await session.get_one(ChatAccount, (Channel.TELEGRAM, BINH))).reachable = True
+    clock.forward(minutes=5)
+    due.set()
+    await stands(phone, "round_opened")
+
+
+async def account_of(office: Installation, person_id: int) -> ChatAccount:
+    async with office.database.reading() as session:
+        return await session.get_one(ChatAccount, (Channel.TELEGRAM, person_id))
+
+
+@pytest.mark.parametrize("kind", [FaultKind.BAD_GATEWAY, FaultKind.RESET])
+async def test_what_the_platform_could_not_take_is_tried_again_later(
+    client: SandboxClient, office: Installation, delivery: Delivery, clock: Clock, due: asyncio.Event, kind: FaultKind
+) -> None:
+    phone = await phone_that_joined(client, office, BINH)
+    await client.fault(kind, method="sendMessage", times=1)
+    await put(office, BINH)
+    delivery.start()
+    await until(office, BINH, NoticeState.WAITING, "the platform could not be reached")
+    assert (await notice_of(office, BINH)).next_attempt_at == clock() + pause_after(1)
+    clock.forward(seconds=5)
+    due.set()
+    await stands(phone, "round_opened")
+    assert (await until(office, BINH, NoticeState.SENT)).attempts == 2
+
+
+async def test_a_platform_that_cannot_be_reached_at_first_is_tried_again(
+    client: SandboxClient, office: Installation, delivery: Delivery, clock: Clock, due: asyncio.Event
+) -> None:
+    phone = await phone_that_joined(client, office, BINH)
+    await client.fault(FaultKind.BAD_GATEWAY, method="getMe", times=1)
+    await put(office, BINH)
+    delivery.start()
+    await until(office, BINH, NoticeState.WAITING, "the platform could not be reached")
+    clock.forward(seconds=5)
+    due.set()
+    await stands(phone, "round_opened")
+
+
+async def test_a_ban_is_waited_for_and_everything_arrives_once(
+    client: SandboxClient, office: Installation, delivery: Delivery
+) -> None:
+    phones = [await phone_that_joined(client, office, person_id) for person_id in NAMES]
+    await client.fault(FaultKind.TOO_MANY_REQUESTS, method="sendMessage", times=1, retry_after=1)
+    await put(office, *NAMES)
+    delivery.start()
+    for phone in phones:
+        await stands(phone, "round_opened")
+    for person_id in NAMES:
+        assert (await until(office, person_id, NoticeState.SENT)).attempts == 1
+    calls = await client.calls("sendMessage")
+    assert calls == {429: 1, 200: len(NAMES)}  # none was tried inside the ban
+
+
+async def test_what_the_platform_refuses_is_given_up(
+    client: SandboxClient, office: Installation, delivery: Delivery
+) -> None:
+    await phone_that_joined(client, office, BINH)
+    await client.fault(FaultKind.ERROR, method="sendMessage", description="Bad Request: can't parse entities")
+    await put(office, BINH)
+    delivery.start()
+    await until(office, BINH, NoticeState.FAILED, "the platform refused it")
+
+
+async def test_a_notice_without_words_holds_up_no_other(
+    client: SandboxClient, office: Installation, delivery: Delivery, words: Words, clock: Clock, due: asyncio.Event
+) -> None:
+    phone = await phone_that_joined(client, office, BINH)
+    words.broken = True
+    await put(office, BINH)
+    delivery.start()
+    await until(office, BINH, NoticeState.WAITING, "it could not be put into words")
+    words.broken = False
+    clock.forward(seconds=5)
+    due.set()
+    await stands(phone, "round_opened")
+
+
+async def test_a_claim_is_exclusive_for_the_length_of_a_lease(office: Installation, clock: Clock) -> None:
+    outbox, other = Outbox(office.database), Outbox(office.database)
+    for person_id in (BINH, HANH):
+        await give_chat(office, person_id)
+    await put(office, BINH, HANH)
+    first = await outbox.claim([Channel.TELEGRAM], clock(), 1)
+    second = await other.claim([Channel.TELEGRAM], clock(), 5)
+    assert sorted(notice.person.id or 0 for notice in first + second) == [HANH, BINH]
+    assert await other.claim([Channel.TELEGRAM], clock(), 5) == []
+    clock.forward(seconds=LEASE.total_seconds())
+    again = await other.claim([Channel.TELEGRAM], clock(), 5)
+    assert sorted(notice.attempts for notice in again) == [2, 2]
+
+
+@given(st.integers(1, 10_000))
+def test_pauses_grow_to_half_an_hour(attempts: int) -> None:
+    assert pause_after(attempts) <= pause_after(attempts + 1) <= LONGEST_PAUSE
+    assert pause_after(1).total_seconds() == 5
