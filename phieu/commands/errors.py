@@ -2,6 +2,7 @@
 
 import traceback
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 from typer import TyperException
@@ -46,16 +47,26 @@ def explain_settings(error: ValidationError, t: Translator) -> str:
 
 def _explain_usage(error: TyperException, t: Translator) -> str:
     kind, parameter = type(error).__name__, getattr(error, "param", None)
-    name = getattr(error, "option_name", "") or (parameter.human_readable_name if parameter else "")
+    name = getattr(error, "option_name", "") or _called(parameter)
     if kind == "MissingParameter":
         reason = t("{name} is missing.", name=name)
     elif kind == "NoSuchOption":
         reason = t("There is no option {name}.", name=name)
     elif kind == "BadParameter" and name:
         reason = t("{name} cannot be that.", name=name)
+        if choices := parameter and parameter.type_descriptor.choices:
+            reason = t("{name} must be one of: {choices}.", name=name, choices=", ".join(map(str, choices)))
     else:
         reason = t("That command was not understood.")
     return t("{reason} “phieu --help” shows what there is, “phieu COMMAND --help” more.", reason=reason)
+
+
+def _called(parameter: Any) -> str:
+    """What a parameter is called in the help; empty if there is none."""
+    if parameter is None:
+        return ""
+    is_option = parameter.param_type_name == "option"
+    return str(parameter.opts[0] if is_option else parameter.metavar or parameter.name.upper())
 
 
 def _explain_system(error: OSError, t: Translator) -> str:

@@ -152,7 +152,7 @@ def _nothing_to_ask(title: str, report: ForecastReport, context: Context) -> Scr
 
 def _forecast(report: ForecastReport, context: Context) -> list[Markup]:
     if not report.points:
-        return [Markup.escape(report.headline), context.t.html("There is nothing to be said against it.")]
+        return [Markup.escape(report.headline), context.t.html("Nothing speaks against opening it.")]
     return [Markup.escape(report.headline), *(_point(point, context) for point in report.points)]
 
 
