@@ -12,7 +12,7 @@ from sqlmodel import select
 
 from phieu.bot.delivery.delivery import LONGEST_PAUSE, Delivery, pause_after
 from phieu.bot.delivery.opening import senders
-from phieu.bot.delivery.outbox import LEASE, Outbox
+from phieu.bot.delivery.outbox import Outbox
 from phieu.bot.screen import Attachment, Choice, Screen
 from phieu.installation import Installation
 from phieu.office.notices import announce
@@ -21,7 +21,7 @@ from phieu.sandbox.faults import FaultKind
 from phieu.sandbox.person import Person as Phone
 from phieu.storage.tables import ChatAccount, Notice, Person
 from phieu.words import Channel, NoticeKind, NoticeState
-from tests.bot.conftest import BINH, CHI, HANH, NAMES, Clock, give_chat, stands
+from tests.bot.conftest import BINH, CHI, NAMES, Clock, give_chat, stands
 from tests.bot.echo_flows import PNG
 
 SUBJECT = "round:1"
@@ -239,20 +239,6 @@ async def test_a_notice_without_words_holds_up_no_other(
     clock.forward(seconds=5)
     due.set()
     await stands(phone, "round_opened")
-
-
-async def test_a_claim_is_exclusive_for_the_length_of_a_lease(office: Installation, clock: Clock) -> None:
-    outbox, other = Outbox(office.database), Outbox(office.database)
-    for person_id in (BINH, HANH):
-        await give_chat(office, person_id)
-    await put(office, BINH, HANH)
-    first = await outbox.claim([Channel.TELEGRAM], clock(), 1)
-    second = await other.claim([Channel.TELEGRAM], clock(), 5)
-    assert sorted(notice.person.id or 0 for notice in first + second) == [HANH, BINH]
-    assert await other.claim([Channel.TELEGRAM], clock(), 5) == []
-    clock.forward(seconds=LEASE.total_seconds())
-    again = await other.claim([Channel.TELEGRAM], clock(), 5)
-    assert sorted(notice.attempts for notice in again) == [2, 2]
 
 
 @given(st.integers(1, 10_000))

@@ -1,0 +1,92 @@
+"""What several could do at once, on SQLite and on PostgreSQL: claiming a notice, using a code."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from sqlmodel import select
+
+from phieu.bot.delivery.outbox import LEASE, Outbox
+from phieu.installation import Installation
+from phieu.office.joining import make_invites, redeem
+from phieu.office.notices import announce
+from phieu.office.people import find_person
+from phieu.storage.tables import ChatAccount, Invite, Notice
+from phieu.words import Channel, NoticeKind, NoticeState
+from tests.bot.conftest import BINH, CHI, HANH, add_staff, give_chat
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+async def notices_for(installation: Installation, *person_ids: int) -> None:
+    async with installation.database.writing() as session:
+        await announce(session, NoticeKind.SUMMARY, "round:1", person_ids, NOW)
+
+
+async def test_a_notice_is_claimed_by_one_for_the_length_of_a_lease(installation: Installation) -> None:
+    await add_staff(installation)
+    for person_id in (BINH, HANH):
+        await give_chat(installation, person_id)
+    await notices_for(installation, BINH, HANH)
+    outboxes = [Outbox(installation.database) for _ in range(6)]
+    claims = await asyncio.gather(*(outbox.claim([Channel.TELEGRAM], NOW, 1) for outbox in outboxes))
+    claimed = [notice.person.id or 0 for claim in claims for notice in claim]
+    assert sorted(claimed) == [HANH, BINH]
+    assert await outboxes[0].claim([Channel.TELEGRAM], NOW + LEASE - timedelta(seconds=1), 5) == []
+    again = await outboxes[0].claim([Channel.TELEGRAM], NOW + LEASE, 5)
+    assert [notice.attempts for notice in again] == [2, 2]
+
+
+async def test_what_has_been_sent_stays_sent(installation: Installation) -> None:
+    await add_staff(installation)
+    await give_chat(installation, BINH)
+    await notices_for(installation, BINH)
+    outbox = Outbox(installation.database)
+    (notice,) = await outbox.claim([Channel.TELEGRAM], NOW, 5)
+    await outbox.sent(notice)
+    await outbox.postponed(notice, NOW, "too slow to know")
+    assert await outbox.claim([Channel.TELEGRAM], NOW + LEASE, 5) == []
+    async with installation.database.reading() as session:
+        assert (await session.exec(select(Notice.state))).all() == [NoticeState.SENT]
+
+
+async def test_only_channels_that_are_on_and_reachable_chats_count(installation: Installation) -> None:
+    await add_staff(installation)
+    await give_chat(installation, BINH, reachable=False)
+    await give_chat(installation, CHI)
+    await notices_for(installation, BINH, CHI, HANH)
+    outbox = Outbox(installation.database)
+    assert await outbox.claim([Channel.ZALO], NOW, 5) == []
+    assert await outbox.claim([], NOW, 5) == []
+    assert [notice.person.id for notice in await outbox.claim([Channel.TELEGRAM], NOW, 5)] == [CHI]
+
+
+async def test_of_several_phones_that_use_a_code_at_once_one_gets_it(installation: Installation) -> None:
+    await add_staff(installation)
+    (invite,) = await make_invites(installation, [BINH], installation.now())
+    people = await asyncio.gather(
+        *(redeem(installation, Channel.TELEGRAM, str(chat), invite.code) for chat in range(8))
+    )
+    assert [person.id for person in people if person] == [BINH]
+    async with installation.database.reading() as session:
+        (account,) = await session.exec(select(ChatAccount))
+        person = await find_person(session, Channel.TELEGRAM, account.chat_id)
+    assert person is not None
+    assert (person.id, account.person_id) == (BINH, BINH)
+
+
+async def test_invites_are_for_the_active_who_have_not_joined_and_only_hashes_are_kept(
+    installation: Installation,
+) -> None:
+    await add_staff(installation)
+    await give_chat(installation, HANH)
+    made = await make_invites(installation, None, installation.now(), "phieu_bot")
+    assert [invite.person_id for invite in made] == [BINH, CHI]
+    assert [invite.link for invite in made] == [f"https://t.me/phieu_bot?start={invite.code}" for invite in made]
+    again = await make_invites(installation, [BINH, 404], installation.now())
+    assert [(invite.person_id, invite.link) for invite in again] == [(BINH, None)]
+    async with installation.database.reading() as session:
+        kept = list(await session.exec(select(Invite)))
+    assert sorted(invite.person_id for invite in kept) == [BINH, CHI]  # the first code of Bình is gone
+    codes = [invite.code.replace("-", "").encode() for invite in made + again]
+    assert not any(code in invite.code_hash for code in codes for invite in kept)
+    assert {len(invite.code_hash) for invite in kept} == {32}
