@@ -55,6 +55,13 @@ class Channel(StrEnum):
     ZALO = "zalo"
 
 
+class Sharing(StrEnum):
+    """How much of a closed round the whole office may see."""
+
+    LEVELS = "levels"
+    FIGURES = "figures"
+
+
 class NoticeKind(StrEnum):
     """What the bot says on its own initiative."""
 
@@ -62,6 +69,7 @@ class NoticeKind(StrEnum):
     ROUND_PROPOSED = "round_proposed"
     SUMMARY = "summary"
     OVERVIEW = "overview"
+    RESULTS_SHARED = "results_shared"
 
 
 class NoticeState(StrEnum):

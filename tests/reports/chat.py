@@ -5,13 +5,13 @@ import re
 from phieu.bot.dispatch import Dispatch
 from phieu.bot.event import Event
 from phieu.bot.flow_table import collect
-from phieu.bot.flows import home, overview, results
+from phieu.bot.flows import home, overview, results, shared_results, sharing
 from phieu.bot.screen import Screen
 from phieu.installation import Installation
 from phieu.storage.tables import Person
 from phieu.words import Channel, NoticeKind
 
-FLOWS = collect([home, results, overview])
+FLOWS = collect([home, results, overview, sharing, shared_results])
 
 
 class Chat:

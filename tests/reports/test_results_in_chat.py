@@ -137,7 +137,7 @@ async def test_overview_names_everybody_and_no_comment(rounds: HeldRounds) -> No
     for name in ("=HYPERLINK", "Người mẫu 2", "Người mẫu 3", "Người mẫu 4", "Người mẫu 11"):
         assert f"• {name}" in text
     assert COMMENT not in text
-    assert actions(screen) == [f"overview-export.{rounds.second}", "rounds"]
+    assert actions(screen) == [f"overview-export.{rounds.second}", f"share.{rounds.second}", "rounds"]
     notice = await chat(rounds, CHIEF_ID).notice(NoticeKind.OVERVIEW, rounds.second)
     assert notice is not None
     assert screen.text in notice.text

@@ -16,18 +16,18 @@ VI, EN = translator("vi"), translator("en")
     [
         (
             exact(0, 1, 3, 8),
-            "12 người trả lời: 8 Xuất sắc, 3 Tốt, 1 Hoàn thành",
-            "12 answered: 8 Excellent, 3 Good, 1 Completed",
+            "8 Xuất sắc, 3 Tốt, 1 Hoàn thành (12 người trả lời)",
+            "8 Excellent, 3 Good, 1 Completed (12 answered)",
         ),
-        (rounded(9, 3.5), "9 người trả lời: trung bình khoảng 3,5", "9 answered: on average about 3.5"),
+        (rounded(9, 3.5), "trung bình khoảng 3,5 (9 người trả lời)", "on average about 3.5 (9 answered)"),
         (band(9, 9), "cả 9 người đều chọn từ “Tốt” trở lên", "all 9 chose “Good” or better"),
         (band(9, 7), "7 trên 9 người chọn từ “Tốt” trở lên", "7 of 9 chose “Good” or better"),
         (band(9, 0), "không ai trong 9 người chọn từ “Tốt” trở lên", "none of 9 chose “Good” or better"),
         (TOO_FEW, "quá ít người trả lời nên không hiển thị", "too few answered to show anything"),
         (
             hidden(9),
-            "9 người trả lời, giống nhau đến mức nêu số liệu sẽ để lộ ý kiến từng người",
-            "9 answered, so alike that a figure would give answers away",
+            "giống nhau đến mức nêu số liệu sẽ để lộ ý kiến từng người (9 người trả lời)",
+            "so alike that a figure would give answers away (9 answered)",
         ),
     ],
 )

@@ -7,20 +7,16 @@ from markupsafe import Markup
 from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context, NoticeFlow
 from phieu.bot.event import Event
+from phieu.bot.flows.overview_words import office_lines, overview_title, people_lines
 from phieu.bot.screen import Attachment, Choice, Screen
 from phieu.locales.translator import Translator
 from phieu.office.disclosure import fewest_answers
 from phieu.office.notices import round_of
 from phieu.office.periods import round_title
-from phieu.office.reports.overview import Overview, RateeResults, load_overview
-from phieu.office.reports.wording import question_text, result_words, shortened
+from phieu.office.reports.overview import Overview, load_overview
 from phieu.words import NoticeKind
 
 ADMIN = True
-MOST_LISTED = 40
-"""So many people stand in a message; the workbook has all."""
-SHORT = 80
-"""Characters of a question in the list."""
 
 
 async def overview(event: Event, context: Context) -> Screen:
@@ -31,9 +27,15 @@ async def overview(event: Event, context: Context) -> Screen:
 
 async def export(event: Event, context: Context) -> Screen:
     """The figures as a workbook; the message stays in the chat."""
+    found = await _load(_round_id(event), context)
+    back = (Choice(context.t("↩️ Back to the overview"), action("overview", found.round.id)),)
+    return await workbook_screen(found, context.t, back)
+
+
+async def workbook_screen(found: Overview, t: Translator, back: tuple[Choice, ...]) -> Screen:
+    """The workbook as a document."""
     from phieu.office.reports.export import export_overview  # noqa: PLC0415 - brings openpyxl, when it is needed
 
-    found, t = await _load(_round_id(event), context), context.t
     workbook = await asyncio.to_thread(export_overview, found, t)
     text = t.html(
         "📗 <b>{title}</b>\n\nThe published figures, without comments. They are about people: please pass the file on "
@@ -41,7 +43,6 @@ async def export(event: Event, context: Context) -> Screen:
         title=round_title(found.round.kind, found.round.period, t),
     )
     attachment = Attachment(f"phieu-{found.round.period}.xlsx", workbook)
-    back = (Choice(t("↩️ Back to the overview"), action("overview", found.round.id)),)
     return Screen(text, (back,), attachments=(attachment,), keeps=True)
 
 
@@ -73,7 +74,7 @@ def _round_id(event: Event) -> int:
 
 def _text(found: Overview, t: Translator) -> Markup:
     parts = [
-        t.html("📊 <b>{title}</b>", title=round_title(found.round.kind, found.round.period, t)),
+        overview_title(found, t),
         t.html(
             "Closed {moment}. {raters} people were asked for {ballots} ballots about {ratees} people.",
             moment=t.moment(found.round.closed_at),
@@ -81,45 +82,12 @@ def _text(found: Overview, t: Translator) -> Markup:
             ballots=t.number(found.round.ballots_asked),
             ratees=t.number(len(found.ratees)),
         ),
-        _people(found, t),
-        _office(found, t),
+        people_lines(found, t, with_figures=True),
+        office_lines(found, t, with_figures=True),
         _hidden(found, t),
         t.html("People stand by rank and name. An evaluation by colleagues is one basis of the yearly classification."),
     ]
     return Markup("\n\n").join(part for part in parts if part)
-
-
-def _people(found: Overview, t: Translator) -> Markup:
-    if not found.ratees:
-        return t.html("Nobody was asked about anybody.")
-    lines = [t.html("<b>People</b>"), *(_person(one, t) for one in found.ratees[:MOST_LISTED])]
-    more = len(found.ratees) - MOST_LISTED
-    if more > 0:
-        lines.append(
-            t.plural_html("and {count} more, who is in the workbook", "and {count} more, who are in the workbook", more)
-        )
-    return Markup("\n").join(lines)
-
-
-def _person(one: RateeResults, t: Translator) -> Markup:
-    result = result_words(one.overall, one.scale, t)
-    line = t.html("• {name}: <b>{result}</b>", name=one.ratee.name, result=result)
-    if one.hidden:
-        line += Markup("; ") + t.plural_html("{count} figure not shown", "{count} figures not shown", one.hidden)
-    return line
-
-
-def _office(found: Overview, t: Translator) -> Markup:
-    lines = [
-        t.html(
-            "• {question}: {result}",
-            question=shortened(question_text(one.question, t), SHORT),
-            result=result_words(one.range, one.question.options, t),
-        )
-        for one in found.office
-        if one.range
-    ]
-    return Markup("\n").join([t.html("<b>The office as a whole</b>"), *lines]) if lines else Markup()
 
 
 def _hidden(found: Overview, t: Translator) -> Markup:
@@ -138,6 +106,7 @@ def _hidden(found: Overview, t: Translator) -> Markup:
 def _rows(found: Overview, t: Translator) -> tuple[tuple[Choice, ...], ...]:
     return (
         (Choice(t("📗 The figures as a workbook"), action("overview-export", found.round.id)),),
+        (Choice(t("📣 Open to the office …"), action("share", found.round.id)),),
         (Choice(t("↩️ All rounds"), action("rounds")),),
     )
 

@@ -53,20 +53,20 @@ def figure_words(published: Published, options: Sequence[Option], t: Translator)
     answers = published.answers
     if answers is None:
         return t("too few answered to show anything")
-    answered = t.plural("{count} answered", "{count} answered", answers)
-    if published.counts is not None:
-        named = [
-            f"{t.number(count)} {option_label(option, t)}"
-            for option, count in reversed(list(zip(options, published.counts, strict=True)))
-            if count
-        ]
-        return f"{answered}: {', '.join(named)}"
-    if published.mean is not None:
-        return t("{answered}: on average about {mean}", answered=answered, mean=score(published.mean, t))
     if published.favourable is not None:
         level = option_label(options[favourable_from(len(options)) - 1], t)
         return _band_words(published.favourable, answers, level, t)
-    return t("{answered}, so alike that a figure would give answers away", answered=answered)
+    answered = t.plural("{count} answered", "{count} answered", answers)
+    return t("{figure} ({answered})", figure=_counted_words(published, options, t), answered=answered)
+
+
+def _counted_words(published: Published, options: Sequence[Option], t: Translator) -> str:
+    if published.counts is not None:
+        best_first = reversed(list(zip(options, published.counts, strict=True)))
+        return ", ".join(f"{t.number(count)} {option_label(option, t)}" for option, count in best_first if count)
+    if published.mean is not None:
+        return t("on average about {mean}", mean=score(published.mean, t))
+    return t("so alike that a figure would give answers away")
 
 
 def _band_words(favourable: int, answers: int, level: str, t: Translator) -> str:

@@ -7,6 +7,7 @@ from phieu.storage.tables.criteria import CriteriaSet, Question, Rule, Scale, Sc
 from phieu.storage.tables.notices import Notice
 from phieu.storage.tables.people import Group, GroupMember, Office, Person, Position, Unit
 from phieu.storage.tables.rounds import Assignment, Comment, Figure, RaterGroup, Round, RoundForm
+from phieu.storage.tables.sharing import SharedResults
 
 __all__ = [
     "Assignment",
@@ -31,5 +32,6 @@ __all__ = [
     "Rule",
     "Scale",
     "ScaleOption",
+    "SharedResults",
     "Unit",
 ]

@@ -13,7 +13,8 @@ from phieu.bot.event import Event
 from phieu.bot.flows.results.words import comments_text, question_texts, summary_text, title
 from phieu.bot.screen import Attachment, Choice, Screen
 from phieu.office.periods import round_title
-from phieu.office.reports.closed_rounds import ClosedRound, load_closed_rounds_of
+from phieu.office.reports.closed_rounds import load_closed_rounds_of
+from phieu.office.reports.sharing import load_shared_rounds
 from phieu.office.reports.summary import Summary, load_summary
 
 MOST_LISTED = 12
@@ -21,19 +22,25 @@ MOST_LISTED = 12
 
 
 async def results(_event: Event, context: Context) -> Screen:
-    """The closed rounds in which colleagues were asked about this person."""
-    t, home = context.t, _row(context.t("🏠 Main menu"), action("home"))
-    rounds = await _load_rounds(context)
-    if not rounds:
+    """The closed rounds in which colleagues were asked about this person, and those open to the whole office."""
+    assert context.somebody.id is not None
+    async with context.installation.database.reading() as session:
+        rounds = await load_closed_rounds_of(session, context.somebody.id)
+        shared = await load_shared_rounds(session)
+    t, heading = context.t, context.t.html("📊 <b>Results</b>")
+    rows = [_row(round_title(one.kind, one.period, t), action("result", one.id)) for one in rounds[:MOST_LISTED]]
+    rows += [
+        _row(t("🏛 The office: {title}", title=round_title(one.kind, one.period, t)), action("office-results", one.id))
+        for one in shared[:MOST_LISTED]
+    ]
+    if rounds:
+        text = t.html("Which round would you like to see?")
+    else:
         text = t.html(
-            "📊 <b>Results</b>\n\nThere are no results about you yet. They come when a round has closed in which "
-            "colleagues were asked about you; you will be told."
+            "There are no results about you yet. They come when a round has closed in which colleagues were asked "
+            "about you; you will be told."
         )
-        return Screen(text, (home,))
-    text = t.html("📊 <b>Results</b>\n\nWhich round would you like to see?")
-    shown = rounds[:MOST_LISTED]
-    rows = [_row(round_title(one.kind, one.period, t), action("result", one.id)) for one in shown]
-    return Screen(text, (*rows, home))
+    return Screen(heading + "\n\n" + text, (*rows, _row(t("🏠 Main menu"), action("home"))))
 
 
 async def result(event: Event, context: Context) -> Screen:
@@ -101,12 +108,6 @@ async def _wanted(event: Event, context: Context) -> Summary:
     if summary is None:
         raise UnknownActionError
     return summary
-
-
-async def _load_rounds(context: Context) -> list[ClosedRound]:
-    assert context.somebody.id is not None
-    async with context.installation.database.reading() as session:
-        return await load_closed_rounds_of(session, context.somebody.id)
 
 
 def _row(label: str, act: str) -> tuple[Choice, ...]:

@@ -228,6 +228,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("scale_id", "value", name=op.f("pk_scaleoption")),
     )
     op.create_table(
+        "sharedresults",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("sharing", sa.String(24), nullable=False),
+        sa.Column("shared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_sharedresults_round_id_round")),
+        sa.PrimaryKeyConstraint("round_id", name=op.f("pk_sharedresults")),
+    )
+    op.create_table(
         "unit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
@@ -297,6 +305,7 @@ def downgrade() -> None:
         "figure",
         "assignment",
         "unit",
+        "sharedresults",
         "scaleoption",
         "rule",
         "roundform",
