@@ -5,7 +5,10 @@ from pathlib import Path
 from aiohttp import web
 
 PAGE = Path(__file__).parent / "page"
-_POLICY = "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'none'"
+_POLICY = (
+    "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' blob: data:; "
+    "object-src 'none'; base-uri 'none'; form-action 'none'"
+)
 
 
 def add_routes(app: web.Application) -> None:

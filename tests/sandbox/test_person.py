@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest
 from aiogram import Bot, Dispatcher, F
 from aiogram.filters import CommandObject, CommandStart
@@ -20,6 +21,7 @@ from phieu.sandbox.person import Person
 from phieu.sandbox.phone import Toast
 from phieu.sandbox.requests import RefusedError
 from phieu.sandbox.server import Sandbox
+from tests.sandbox.conftest import picture
 
 ANSWERS = InlineKeyboardMarkup(
     inline_keyboard=[
@@ -172,6 +174,21 @@ async def test_two_people_do_not_see_each_other(survey: SurveyBot, client: Sandb
         ("Nguyễn Thị Hồng Hạnh", True, 2),
         ("Trần Văn Bình", True, 2),
     ]
+
+
+async def test_a_browser_shows_pictures_and_saves_all_else(sandbox: Sandbox, hanh: Person) -> None:
+    await hanh.send_document(b"<script>alert(1)</script>", "a.html")
+    await hanh.send_photo(picture())
+    page, photo = [message.document or message.photo for message in await hanh.conversation()]
+    assert page is not None
+    assert photo is not None
+    shown = []
+    async with aiohttp.ClientSession() as session:
+        for attachment in (page, photo):
+            async with session.get(sandbox.url + attachment.url) as response:
+                shown.append((response.content_type, response.headers["Content-Disposition"]))
+                assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert shown == [("application/octet-stream", "attachment"), ("image/png", "inline")]
 
 
 @pytest.mark.parametrize("entry", [{}, {"id": 0, "name": "x"}, {"id": 5}, {"id": 5, "name": " "}, {"id": "5"}, 7])

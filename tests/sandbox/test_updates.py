@@ -49,6 +49,13 @@ async def test_a_limit_is_kept_between_1_and_100(limit: int, given: int) -> None
     assert len(await numbers(updates, limit=limit)) == given
 
 
+async def test_what_was_taken_and_not_delivered_comes_first_again() -> None:
+    updates, _ = queue(4)
+    taken = [await updates.take(), await updates.take()]
+    updates.give_back(reversed(taken))
+    assert await numbers(updates) == [0, 1, 2, 3]
+
+
 async def test_a_poll_waits_for_the_first_update() -> None:
     updates = Updates()
     poll = asyncio.ensure_future(updates.poll(0, 100, 30))
