@@ -1,0 +1,5 @@
+"""`python -m phieu` is the command `phieu`."""
+
+from phieu.commands import main
+
+main()

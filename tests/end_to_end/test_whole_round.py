@@ -1,0 +1,229 @@
+"""The whole product over HTTP: workbook, invitations, 25 people joining, a round by the clock, summaries.
+
+The figures in every rated person's summary are compared with those worked out from what was typed.
+"""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from sqlmodel import col, select
+
+from phieu.installation import Installation
+from phieu.locales.translator import translator
+from phieu.office.answers import counts_as_answer
+from phieu.office.criteria import frozen_forms
+from phieu.office.disclosure import Published
+from phieu.office.joining import make_invites
+from phieu.office.reports.wording import figure_words
+from phieu.program import Program
+from phieu.sandbox.client import SandboxClient
+from phieu.sandbox.person import Person as Phone
+from phieu.sandbox.server import Sandbox, start_sandbox
+from phieu.scheduler.tick import tick
+from phieu.settings import Settings
+from phieu.storage.tables import Assignment, Ballot, Comment, Figure, Person, RaterGroup, Round
+from phieu.words import RoundKind, RoundState
+from tests.end_to_end.plain_figures import figures
+from tests.end_to_end.rater import PATIENCE, Rater, offered
+
+BEFORE = datetime(2026, 6, 4, 3, tzinfo=UTC)
+OPENS = datetime(2026, 6, 5, 1, tzinfo=UTC)  # 08:00 in Hà Nội, as the sample calendar says
+CLOSES = datetime(2026, 6, 16, 1, tzinfo=UTC)
+STOPS_HALF_WAY = {8: 5, 15: 2, 21: 9}
+"""After so many answers these put the phone away and never come back."""
+
+
+@dataclass
+class Scene:
+    """The running office; `now` is its clock."""
+
+    sandbox: Sandbox
+    client: SandboxClient
+    installation: Installation
+    times: list[datetime]
+
+    async def clock_strikes(self, now: datetime) -> None:
+        """Set the clock and let it do what is due."""
+        self.times[:] = [now]
+        await tick(self.installation)
+
+
+def phieu(*arguments: str, home: Path, sandbox: Sandbox) -> str:
+    """Run a command as the operator does."""
+    environment = os.environ | {
+        "PHIEU_HOME": str(home),
+        "TELEGRAM_TOKEN": sandbox.token,
+        "TELEGRAM_API_URL": sandbox.url,
+        "DEFAULT_LOCALE": "en",
+        "DATABASE_URL": "",
+    }
+    command = [sys.executable, "-m", "phieu", *arguments]
+    done = subprocess.run(command, env=environment, cwd=home, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+    sandbox = await start_sandbox()
+    await asyncio.to_thread(phieu, "template", "office.xlsx", "--sample", home=tmp_path, sandbox=sandbox)
+    await asyncio.to_thread(phieu, "import", "office.xlsx", "--yes", home=tmp_path, sandbox=sandbox)
+    settings = Settings(_env_file=None, PHIEU_HOME=tmp_path, telegram_token=sandbox.token, telegram_api_url=sandbox.url)
+    times = [BEFORE]
+    installation = await Installation.start(settings, lambda: times[0])
+    async with Program(installation), SandboxClient(sandbox.url) as client:
+        yield Scene(sandbox, client, installation, times)
+    await installation.stop()
+    await sandbox.close()
+
+
+async def everybody_joins(scene: Scene) -> dict[int, Phone]:
+    """All 25 follow their link."""
+    phones = {}
+    for invite in await make_invites(scene.installation, None, scene.installation.now(), "phieu_sandbox_bot"):
+        phone = await scene.client.person(9000 + invite.person_id, f"Người {invite.person_id}")
+        assert invite.link
+        await phone.open_link(invite.link)
+        phones[invite.person_id] = phone
+    for phone in phones.values():
+        await phone.sees_one(lambda one: "home" in str(one.buttons) or "ballots" in str(one.buttons), timeout=PATIENCE)
+    return phones
+
+
+async def everybody_answers(scene: Scene, phones: dict[int, Phone]) -> dict[int, Rater]:
+    """Each from the notice on; all at once, as in an office where the message has just come."""
+    raters: dict[int, Rater] = {}
+
+    async def one(person_id: int, phone: Phone) -> None:
+        notice = await phone.sees_one(lambda one: "ballots" in offered(one) and "2026" in one.text, timeout=PATIENCE)
+        raters[person_id] = Rater(phone, person_id, STOPS_HALF_WAY.get(person_id))
+        await raters[person_id].answer_all(notice)
+
+    async with scene.installation.database.reading() as session:
+        asked = set(await session.exec(select(Assignment.rater_id)))
+    assert len(asked) == 24  # the deputy chief who is not on the committee rates nobody
+    await asyncio.gather(*(one(person_id, phones[person_id]) for person_id in asked))
+    return raters
+
+
+async def by_hand(scene: Scene, raters: dict[int, Rater]) -> dict[tuple[int, str], dict[str | None, Published]]:
+    """The figures for each ratee and question, from what the raters say they typed."""
+    async with scene.installation.database.reading() as session:
+        (round_id,) = await session.exec(select(Round.id))
+        assert round_id is not None
+        assignments = (await session.exec(select(Assignment))).all()
+        labels = {group.id: group.label_vi for group in await session.exec(select(RaterGroup))}
+        forms = await frozen_forms(session, round_id)
+    typed: dict[tuple[int, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    options: dict[tuple[int, str], int] = {}
+    for one in assignments:
+        for place, question in enumerate(forms[one.form_id].questions):
+            answers = typed[one.ratee_id, question.code][labels[one.group_id]]
+            options[one.ratee_id, question.code] = len(question.options)
+            value = raters[one.rater_id].answers.get((one.ratee_id, place), 0)
+            if counts_as_answer(value):
+                answers.append(value)
+    return {key: figures(groups, options[key]) for key, groups in typed.items()}
+
+
+async def test_from_the_workbook_to_the_summaries(scene: Scene) -> None:
+    phones = await everybody_joins(scene)
+    assert len(phones) == 25
+    async with scene.installation.database.reading() as session:
+        assert (await session.exec(select(Round))).all() == []
+
+    await scene.clock_strikes(OPENS)
+    raters = await everybody_answers(scene, phones)
+    assert any(len(rater.answers) < 12 for rater in raters.values())
+    await everything_secret_has_left_the_chats(raters)
+
+    await scene.clock_strikes(CLOSES)
+    expected = await by_hand(scene, raters)
+    async with scene.installation.database.reading() as session:
+        the_round = (await session.exec(select(Round))).one()
+        assert (the_round.kind, the_round.period, the_round.state) == (
+            RoundKind.SEMIANNUAL,
+            "2026-H1",
+            RoundState.CLOSED,
+        )
+        assert (await session.exec(select(Ballot))).all() == []
+        rows = (await session.exec(select(Figure))).all()
+        admin = (await session.exec(select(Person.id).where(col(Person.admin)))).one()
+        pool = {(one.ratee_id, one.text) for one in await session.exec(select(Comment))}
+    assert await told_in_database(rows) == expected
+    assert pool == comments_of_three_or_more(raters)
+    for ratee_id in {ratee_id for ratee_id, _ in expected}:
+        await reads_summary(scene, phones[ratee_id], ratee_id, expected, {t for r, t in pool if r == ratee_id})
+    assert admin is not None
+    overview = await phones[admin].sees_one(lambda one: "overview-export" in offered(one), timeout=PATIENCE)
+    await phones[admin].tap_action(overview.id, offered(overview)["overview-export"][0][1].data or "")
+    book = await phones[admin].sees_one(lambda one: one.document is not None, timeout=PATIENCE)
+    assert (await phones[admin].document(book)).startswith(b"PK")
+
+
+async def told_in_database(rows: object) -> dict[tuple[int, str], dict[str | None, Published]]:
+    """The figures that were kept, in the shape of those worked out by hand."""
+    found: dict[tuple[int, str], dict[str | None, Published]] = defaultdict(dict)
+    assert isinstance(rows, list)
+    for row in rows:
+        label = None if row.merged else row.label_vi
+        found[row.ratee_id, row.question][label] = Published.from_content(row.precision, row.content)
+    return dict(found)
+
+
+def comments_of_three_or_more(raters: dict[int, Rater]) -> set[tuple[int, str]]:
+    """The comments about those on whom at least three people wrote one."""
+    by_ratee: dict[int, set[str]] = defaultdict(set)
+    for rater in raters.values():
+        for ratee_id, text in rater.comments.items():
+            by_ratee[ratee_id].add(text)
+    return {(ratee_id, text) for ratee_id, texts in by_ratee.items() if len(texts) >= 3 for text in texts}
+
+
+async def everything_secret_has_left_the_chats(raters: dict[int, Rater]) -> None:
+    """Whoever has handed in everything has no answer and no comment standing in the chat."""
+    for person_id, rater in raters.items():
+        if person_id in STOPS_HALF_WAY:
+            continue
+        standing = "\n".join(message.text for message in await rater.phone.conversation())
+        for words in ("Xuất sắc", "Giảm sút", *rater.comments.values()):
+            assert words not in standing
+
+
+async def reads_summary(
+    scene: Scene,
+    phone: Phone,
+    ratee_id: int,
+    expected: dict[tuple[int, str], dict[str | None, Published]],
+    comments: set[str],
+) -> None:
+    """The notice has a picture and the comments; question by question it says what was worked out by hand."""
+    notice = await phone.sees_one(lambda one: "result-questions" in offered(one), timeout=PATIENCE)
+    for text in comments:
+        assert text in notice.text
+    picture = await phone.sees_one(lambda one: one.photo is not None, timeout=PATIENCE)
+    assert Image.open(BytesIO(await phone.document(picture))).width >= 1000
+    await phone.tap_action(notice.id, offered(notice)["result-questions"][0][1].data or "", wait=PATIENCE)
+    async with scene.installation.database.reading() as session:
+        person = await session.get_one(Person, ratee_id)
+        forms = await frozen_forms(session, 1)
+    t = translator(person.locale)
+    last = await phone.sees_one(lambda one: one.id > notice.id and "result" in offered(one), timeout=PATIENCE)
+    shown = "\n".join(one.text for one in await phone.conversation() if notice.id < one.id <= last.id)
+    scales = {question.code: question.options for form in forms.values() for question in form.questions}
+    for (ratee, code), by_group in expected.items():
+        if ratee == ratee_id:
+            for figure in by_group.values():
+                if figure.answers and (figure.counts or figure.favourable is not None):
+                    assert unescape(figure_words(figure, scales[code], t)) in shown
