@@ -163,7 +163,7 @@ def _keyed(key: str, value: str, position: int, *, removes: bool) -> Term:
 
 def _unknown(word: str, position: int) -> SelectorError:
     words = [name for names in (*_WORDS.values(), *_KEYS.values()) for name in names]
-    meant = nearest(word.rstrip(":"), [*words, *RANK_NAMES[Rank.CHIEF]])
+    meant = nearest(word.rstrip(":"), [*words, *map(str.lower, RANK_NAMES[Rank.CHIEF])])
     if meant is not None:
         return SelectorError(mark("“{word}” is not known; did you mean “{meant}”?"), position, word=word, meant=meant)
     return SelectorError(_KNOWN, position, word=word)
