@@ -4,10 +4,12 @@ import asyncio
 
 from benchmarks.large_rounds import large_rounds
 from benchmarks.table import print_table
+from benchmarks.taps import taps
 
 
 async def main() -> None:
     """Run all benchmarks and print their tables."""
+    print_table("(a) 64 people answering at once", await taps())
     print_table("(b) a round of 10,000 staff", await large_rounds())
 
 
