@@ -178,7 +178,7 @@ async def test_two_people_do_not_see_each_other(survey: SurveyBot, client: Sandb
 
 async def test_a_browser_shows_pictures_and_saves_all_else(sandbox: Sandbox, hanh: Person) -> None:
     await hanh.send_document(b"<script>alert(1)</script>", "a.html")
-    await hanh.send_photo(picture())
+    await hanh.send_photo(picture(), "a.png")
     page, photo = [message.document or message.photo for message in await hanh.conversation()]
     assert page is not None
     assert photo is not None
