@@ -69,7 +69,7 @@ async def test_going_on_where_one_was(office: OpenOffice) -> None:
     chat = office.chat()
     await chat.act(f"question.{office.round}.{office.head}.0")
     await chat.tap("Excellent", "Pause – all is saved")
-    assert "2. ✏️ Trần Thị Bình – Trưởng phòng, Phòng Hành chính · 1 of 3 questions" in chat.text
+    assert "✏️ 2. Trần Thị Bình\nTrưởng phòng, Phòng Hành chính · 1 of 3 questions" in chat.text
     another_phone = office.chat()
     await another_phone.command("ballots")
     await another_phone.tap("▶ Go on where I was")

@@ -49,13 +49,13 @@ def _how_many(views: Sequence[BallotView], t: Translator) -> Markup:
 def _round(numbered: list[tuple[int, BallotView]], t: Translator, now: datetime) -> Markup:
     one = numbered[0][1].round
     head = lines(Markup("<b>{}</b>").format(round_title(one.kind, one.period, t)), due(one, t, now))
-    return lines(head, *(_line(number, view, t) for number, view in numbered))
+    return paragraphs(head, lines(*(_line(number, view, t) for number, view in numbered)))
 
 
 def _line(number: int, view: BallotView, t: Translator) -> Markup:
     name = shorten(view.ratee.name, LONGEST_LINE)
-    posts = f" – {shorten(view.ratee.posts, LONGEST_LINE)}" if view.ratee.posts else ""
-    return Markup("{}. {} <b>{}</b>{} · <i>{}</i>").format(number, _sign(view), name, posts, _state(view, t))
+    posts = f"{shorten(view.ratee.posts, LONGEST_LINE)} · " if view.ratee.posts else ""
+    return Markup("{} {}. <b>{}</b>\n{}<i>{}</i>").format(_sign(view), number, name, posts, _state(view, t))
 
 
 def _state(view: BallotView, t: Translator) -> str:
@@ -71,7 +71,7 @@ def _state(view: BallotView, t: Translator) -> str:
 
 
 def _sign(view: BallotView) -> str:
-    return "✅" if view.submitted else "✏️" if view.dealt_with else "▫️"
+    return "✅" if view.submitted else "✏️" if view.dealt_with else "⬜"
 
 
 def _onwards(views: Sequence[BallotView], t: Translator) -> Iterator[Row]:

@@ -56,13 +56,12 @@ async def remove(event: Event, context: Context) -> Screen:
 def comment_screen(view: BallotView, t: Translator, lead: Markup | str = "") -> Screen:
     """Ask for a comment, and say before what becomes of it."""
     head = t.html("<b>Ballot {number} of {of}</b> · a few words, if you like", number=view.number, of=view.of)
-    asked = t.html(
-        "What does {name} do well, and what could be better? Type it as a message of up to {limit} characters.",
-        name=view.ratee.name,
-        limit=t.number(MAX_COMMENT),
-    )
+    asked = t.html("What does {name} do well, and what could be better?", name=view.ratee.name)
     so_far = t.html("Your comment so far:\n<i>{comment}</i>", comment=view.comment) if view.comment else ""
-    text = paragraphs(lead, head, about(view.ratee), asked, so_far, _shown_to(view, t), _advice(t))
+    how = t.html(
+        "✍️ <b>Please type it below, as a message of up to {limit} characters.</b>", limit=t.number(MAX_COMMENT)
+    )
+    text = paragraphs(lead, head, about(view.ratee), asked, _shown_to(view, t), _advice(t), so_far, how)
     if view.comment:
         rows = [
             (Choice(t("Keep it as it is ›"), of_ballot("review", view)),),
@@ -115,13 +114,13 @@ def _given_back(error: CommentTooLongError, view: BallotView, t: Translator) -> 
     stays = t.html("The comment that you wrote before is still there.") if view.comment else ""
     fits = len(error.text.encode("utf-16-le")) <= 2 * GIVEN_BACK
     if fits:
-        how = t.html("Here it is again; tap it to copy it, shorten it, and send it once more:")
+        how = t.html("It stands above: tap it to copy it, shorten it, and send it once more.")
         returned = Markup("<code>{}</code>").format(error.text)
     else:
         how = t.html("Please copy your message above, shorten it, and send it once more. The long one then disappears.")
         returned = Markup("")
     rows = ((Choice(t("Without this comment ›"), of_ballot("review", view)),),)
-    text = paragraphs(too_many, stays, how, returned)
+    text = paragraphs(returned, too_many, how, stays)
     return Screen(text, rows, expects=of_ballot("comment", view), discards_input=fits, holds_input=not fits)
 
 

@@ -1,6 +1,7 @@
 """The review: all answers of one ballot at a glance, each of which can be changed, before it is handed in."""
 
 from collections.abc import Iterator
+from math import ceil
 
 from markupsafe import Markup
 
@@ -64,8 +65,10 @@ def _lines(view: BallotView, t: Translator) -> Iterator[Markup]:
 
 def _numbers(view: BallotView) -> Iterator[Row]:
     choices = [Choice(str(place + 1), of_ballot("amend", view, place)) for place in range(len(view.answers))]
-    for start in range(0, len(choices), NUMBERS_IN_A_ROW):
-        yield tuple(choices[start : start + NUMBERS_IN_A_ROW])
+    rows = ceil(len(choices) / NUMBERS_IN_A_ROW)
+    in_a_row = ceil(len(choices) / rows)
+    for start in range(0, len(choices), in_a_row):
+        yield tuple(choices[start : start + in_a_row])
 
 
 def _ways(view: BallotView, t: Translator) -> Iterator[Row]:
