@@ -53,6 +53,7 @@ async def _sheet(terminal: Terminal, out: Path, *, yes: bool) -> None:
         )
         terminal.confirm(question, already=yes)
         username = await bot_username(terminal)
+        make_private(out)  # before any code is made: a code that is nowhere written down helps nobody
         with terminal.working(t("Drawing the sheet …")):
             sheet = await make_sheet(installation, username)
             write_privately(out, sheet.pdf)
@@ -60,8 +61,12 @@ async def _sheet(terminal: Terminal, out: Path, *, yes: bool) -> None:
     terminal.say(t("Whoever has a code can join as that person: please print it, hand it out, and delete the file."))
 
 
-def write_privately(path: Path, content: bytes) -> None:
-    """Write a file that only its owner may read; codes are secrets."""
+def make_private(path: Path) -> None:
+    """Make a file that only its owner may read, or close one that is there to others; codes are secrets."""
     path.touch(mode=0o600)
     path.chmod(0o600)
+
+
+def write_privately(path: Path, content: bytes) -> None:
+    """Write a file that is private already."""
     path.write_bytes(content)

@@ -20,6 +20,11 @@ class CommandError(Exception):
     """A command cannot go on; the message says why, and what to do next, in one line."""
 
 
+def somebody_is_there() -> bool:
+    """Whether there is an operator who can answer a question."""
+    return sys.stdin.isatty()
+
+
 @dataclass(frozen=True, slots=True)
 class Terminal:
     """The operator's terminal, and the settings of the installation."""
@@ -36,7 +41,7 @@ class Terminal:
         """Ask before something that cannot be undone; raises CommandError if the answer is no, or nobody can answer."""
         if already:
             return
-        if not sys.stdin.isatty():
+        if not somebody_is_there():
             raise CommandError(self.t("This asks for a confirmation; repeat the command with --yes to go on."))
         yes = self.t("y")
         answer = self.out.input(escape(self.t("{question} ({yes}/{no}) ", question=question, yes=yes, no=self.t("n"))))

@@ -124,7 +124,9 @@ def _progress(status: RoundStatus, context: Context) -> Markup:
     if not status.open:
         return Markup()
     if status.tenths is None:
-        return t.html("So few ballots were asked for that their number would point to single people; so it is not shown.")
+        return t.html(
+            "So few ballots were asked for that their number would point to single people; so it is not shown."
+        )
     if status.tenths == 0:
         return t.html("Fewer than one ballot in ten has been submitted so far.")
     return t.html(
