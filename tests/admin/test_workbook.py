@@ -52,7 +52,7 @@ async def chat(sqlite_installation: Installation) -> AdminChat:
     async with installation.database.writing() as session:
         admin = (await session.exec(select(Person).where(Person.staff_number == ADMIN_NUMBER))).one()
         admin.locale = "en"
-        session.add(ChatAccount(channel=Channel.TELEGRAM, person_id=admin.id, chat_id="chat-admin", joined_at=NOW))
+        session.add(ChatAccount(channel=Channel.TELEGRAM, person_id=admin.id or 0, chat_id="chat-admin", joined_at=NOW))
     chat = AdminChat(installation)
     await chat.command("workbook")
     return chat
