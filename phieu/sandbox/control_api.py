@@ -4,6 +4,7 @@ Paths and bodies are listed in `add_routes`. A refusal is `{"error": "..."}` wit
 """
 
 import asyncio
+import json
 from typing import Any
 
 from aiohttp import BodyPartReader, WSMsgType, web
@@ -176,11 +177,11 @@ async def explain_refusals(request: web.Request, handler: Any) -> web.StreamResp
         return web.json_response({"error": str(error)}, status=409)
     except ApiError as error:
         return web.json_response({"error": error.description}, status=error.code)
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
         return web.json_response({"error": f"bad request: {type(error).__name__}: {error}"}, status=400)
     return response
 
 
 def _refusal(status: int, reason: str) -> web.HTTPException:
     kind: type[web.HTTPException] = web.HTTPNotFound if status == 404 else web.HTTPBadRequest  # noqa: PLR2004
-    return kind(text=f'{{"error": "{reason}"}}', content_type="application/json")
+    return kind(text=json.dumps({"error": reason}), content_type="application/json")

@@ -198,6 +198,13 @@ async def test_people_who_cannot_be_registered(client: SandboxClient, entry: obj
     assert refusal.value.status == 400
 
 
+@pytest.mark.parametrize(("path", "body"), [("text", []), ("text", {}), ("tap", {"message_id": "x", "data": ""})])
+async def test_bodies_that_make_no_sense(client: SandboxClient, hanh: Person, path: str, body: object) -> None:
+    with pytest.raises(RefusedError, match="bad request") as refusal:
+        await client._requests.post(f"people/{hanh.id}/{path}", body)
+    assert refusal.value.status == 400
+
+
 async def test_who_is_not_registered_has_no_phone(client: SandboxClient) -> None:
     nobody = await client.person(404)
     with pytest.raises(RefusedError, match="there is no such person"):
