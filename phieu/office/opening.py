@@ -13,7 +13,7 @@ from phieu.office.forecast import Forecast, forecast
 from phieu.office.notices import announce, round_subject
 from phieu.office.planning import Plan, plan
 from phieu.office.staff import load_rules, load_staff
-from phieu.storage.inserting import insert_all, insert_all_numbered
+from phieu.storage.inserting import insert_all
 from phieu.storage.tables import Assignment, Office, RaterGroup, Round, RoundForm
 from phieu.words import NoticeKind, RoundKind
 
@@ -95,21 +95,10 @@ async def _insert_round(session: AsyncSession, the_round: Round) -> int:
 
 async def _freeze(session: AsyncSession, round_id: int, planned: Plan) -> None:
     form_ids = await _freeze_forms(session, round_id, {code for one in planned.ratees for _, _, code in one.raters})
-    groups = [
-        {
-            "round_id": round_id,
-            "ratee_id": one.ratee_id,
-            "label_vi": group.heading.vi,
-            "label_en": group.heading.en,
-            "size": group.size,
-        }
-        for one in planned.ratees
-        for group in one.groups
-    ]
-    group_ids = iter(await insert_all_numbered(session, RaterGroup, groups))
+    group_ids = await _insert_groups(session, round_id, planned)
     rows = []
     for one in planned.ratees:
-        ids = [next(group_ids) for _ in one.groups]
+        ids = [group_ids[one.ratee_id, group.heading.vi] for group in one.groups]
         rows += [
             {
                 "round_id": round_id,
@@ -121,6 +110,24 @@ async def _freeze(session: AsyncSession, round_id: int, planned: Plan) -> None:
             for rater_id, place, code in one.raters
         ]
     await insert_all(session, Assignment, rows)
+
+
+async def _insert_groups(session: AsyncSession, round_id: int, planned: Plan) -> dict[tuple[int, str], int]:
+    """Freeze the groups of raters; their ids by ratee and Vietnamese label."""
+    rows = [
+        {
+            "round_id": round_id,
+            "ratee_id": one.ratee_id,
+            "label_vi": group.heading.vi,
+            "label_en": group.heading.en,
+            "size": group.size,
+        }
+        for one in planned.ratees
+        for group in one.groups
+    ]
+    await insert_all(session, RaterGroup, rows)
+    frozen = select(RaterGroup.id, RaterGroup.ratee_id, RaterGroup.label_vi).where(RaterGroup.round_id == round_id)
+    return {(ratee_id, label): group_id for group_id, ratee_id, label in await session.exec(frozen) if group_id}
 
 
 async def _freeze_forms(session: AsyncSession, round_id: int, codes: Iterable[str]) -> dict[str, int]:

@@ -3,7 +3,7 @@
 Plain functions on plain values; opening a round freezes what comes out.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -53,8 +53,8 @@ def _label(rule: RuleSpec) -> GroupLabel:
 
 def _sizes(about: Iterable[Pair], rule_at: Mapping[int, RuleSpec]) -> list[tuple[GroupLabel, int]]:
     sizes: dict[GroupLabel, int] = defaultdict(int)
-    for pair in sorted(about, key=lambda pair: pair.rule_place):
-        sizes[_label(rule_at[pair.rule_place])] += 1
+    for place, raters in sorted(Counter(pair.rule_place for pair in about).items()):
+        sizes[_label(rule_at[place])] += raters
     return list(sizes.items())
 
 
@@ -62,6 +62,5 @@ def _raters(
     about: Iterable[Pair], groups: Sequence[Grouped], rule_at: Mapping[int, RuleSpec]
 ) -> Iterable[tuple[int, int, str]]:
     place_of = {label: place for place, group in enumerate(groups) for label in group.labels}
-    for pair in about:
-        rule = rule_at[pair.rule_place]
-        yield pair.rater_id, place_of[_label(rule)], rule.criteria
+    by_rule = {place: (place_of.get(_label(rule), 0), rule.criteria) for place, rule in rule_at.items()}
+    return [(pair.rater_id, *by_rule[pair.rule_place]) for pair in about]

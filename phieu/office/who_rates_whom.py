@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from phieu.office.selectors import Selector, Term, TermKind
 from phieu.office.spelling import fold
@@ -69,8 +71,7 @@ class RuleSpec:
     """The criteria set's code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """One rater, one ratee, and the place of the rule that brought them together."""
 
     rater_id: int
@@ -106,14 +107,14 @@ class SelectedStaff:
         self._heads: defaultdict[int, set[int]] = defaultdict(set)
         self._units_of: defaultdict[int, set[int]] = defaultdict(set)
         self._by: defaultdict[tuple[TermKind, str], set[int]] = defaultdict(set)
+        codes = {unit.id: fold(unit.code) for unit in units.values()}
         for post in posts:
             self._units_of[post.person_id].add(post.unit_id)
-            self._by[TermKind.UNIT, fold(units[post.unit_id].code)].add(post.person_id)
+            self._by[TermKind.UNIT, codes[post.unit_id]].add(post.person_id)
             self._by[TermKind.RANK, post.rank].add(post.person_id)
             if post.rank is Rank.HEAD:
                 self._heads[post.unit_id].add(post.person_id)
-        for person in staff.people:
-            self._by[TermKind.PERSON, fold(person.number)].update({person.id} & self.active)
+        self._people = staff.people
         for group in staff.groups:
             self._by[TermKind.GROUP, fold(group.code)].update(group.members & self.active)
 
@@ -145,5 +146,12 @@ class SelectedStaff:
                 return {head for unit in units for head in self._heads.get(unit, ())}
             case TermKind.SUPERVISOR:
                 return {boss for unit in units if (boss := self._supervisor.get(unit)) is not None}
+            case TermKind.PERSON:
+                return self._numbered.get(term.value, set())
             case _:
                 return self._by.get((term.kind, term.value), set())
+
+    @cached_property
+    def _numbered(self) -> dict[str, set[int]]:
+        """Active people by staff number; few rules name single people, so few need this."""
+        return {fold(person.number): {person.id} for person in self._people if person.id in self.active}

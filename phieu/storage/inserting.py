@@ -21,15 +21,6 @@ async def insert_all(session: AsyncSession, table: type[SQLModel], rows: Rows) -
         await (await session.connection()).execute(insert(_columns(table)), rows)
 
 
-async def insert_all_numbered(session: AsyncSession, table: type[SQLModel], rows: Rows) -> list[int]:
-    """Insert the rows and give back their generated ids, in the same order."""
-    if not rows:
-        return []
-    columns = _columns(table)
-    statement = insert(columns).returning(columns.c.id, sort_by_parameter_order=True)
-    return list((await (await session.connection()).execute(statement, rows)).scalars())
-
-
 async def insert_new(session: AsyncSession, table: type[SQLModel], row: Mapping[str, Any]) -> bool:
     """Insert the row unless one with its key is there; says whether it was new."""
     result = await (await session.connection()).execute(_or_nothing(session, table).values(row))
