@@ -1,7 +1,6 @@
 """Who may do what: finds out who acts, gives the event to the one flow that answers it, and always has an answer."""
 
 import asyncio
-import importlib
 from types import ModuleType
 
 from phieu.bot import errors
@@ -9,7 +8,22 @@ from phieu.bot.actions import UnknownActionError, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flow_table import Entry, FlowTable, collect
-from phieu.bot.flows import home, joining
+from phieu.bot.flows import (
+    answering,
+    home,
+    invites,
+    joining,
+    language,
+    overview,
+    privacy,
+    proposals,
+    results,
+    round_opening,
+    rounds,
+    shared_results,
+    sharing,
+    workbook,
+)
 from phieu.bot.memory import Memory
 from phieu.bot.screen import Screen, Silence
 from phieu.installation import Installation
@@ -19,20 +33,23 @@ from phieu.settings import LOCALES
 from phieu.storage.tables import Person
 from phieu.words import NoticeKind
 
-FLOW_MODULES = (
-    "home",
-    "joining",
-    "privacy",
-    "language",
-    "answering",
-    "results",
-    "overview",
-    "rounds",
-    "round_opening",
-    "proposals",
-    "invites",
-    "workbook",
+FLOW_MODULES: tuple[ModuleType, ...] = (
+    home,
+    joining,
+    privacy,
+    language,
+    answering,
+    results,
+    overview,
+    sharing,
+    shared_results,
+    rounds,
+    round_opening,
+    proposals,
+    invites,
+    workbook,
 )
+"""All conversations. A new one is added here, and says itself what it answers (`flow_table`)."""
 
 
 class Dispatch:
@@ -41,7 +58,7 @@ class Dispatch:
     def __init__(self, installation: Installation, bot_username: str = "", table: FlowTable | None = None) -> None:
         self._installation = installation
         self._bot_username = bot_username
-        self._table = table or collect(flow_modules())
+        self._table = table or collect(FLOW_MODULES)
         self._memory = Memory()
         self.notices_due = asyncio.Event()
         """Set when an event has been dealt with that may have left notices to deliver."""
@@ -118,15 +135,3 @@ class Dispatch:
 
 def _joins_anew(event: Event) -> bool:
     return event.command == "start" and bool(event.argument)
-
-
-def flow_modules() -> list[ModuleType]:
-    """The modules of all conversations."""
-    modules = []
-    for name in FLOW_MODULES:
-        try:
-            modules.append(importlib.import_module(f"phieu.bot.flows.{name}"))
-        except ModuleNotFoundError as error:
-            if error.name != f"phieu.bot.flows.{name}":
-                raise
-    return modules

@@ -18,8 +18,7 @@ from tests.bot.conftest import BINH, give_chat, stands
 @pytest.fixture
 async def phone(office: Installation, client: SandboxClient, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Phone]:
     """Bình's phone, with the first screen of the test's own flows on it."""
-    known = dispatch.flow_modules()
-    monkeypatch.setattr(dispatch, "flow_modules", lambda: [*known, echo_flows])
+    monkeypatch.setattr(dispatch, "FLOW_MODULES", (*dispatch.FLOW_MODULES, echo_flows))
     chat_id = await give_chat(office, BINH)
     async with Program(office):
         phone = await client.person(int(chat_id), "Bình")
