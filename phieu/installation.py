@@ -17,6 +17,7 @@ from phieu.storage.ballot_box import BallotBox
 from phieu.storage.database import Database
 from phieu.storage.keyring import Keyring
 from phieu.storage.migrate import NewerDatabaseError, migrate
+from phieu.storage.mixer import Mixer
 from phieu.storage.tables import Round
 
 
@@ -42,6 +43,7 @@ class Installation:
     database: Database
     keyring: Keyring
     box: BallotBox
+    mixer: Mixer
     now: Callable[[], datetime] = utc_now
 
     @classmethod
@@ -49,12 +51,14 @@ class Installation:
         """Make ready what is missing and finish what was interrupted; raises InstallationError."""
         keyring = _prepared_keyring(settings.home)
         database = _database(settings)
-        installation = cls(settings, database, keyring, BallotBox(database), now)
+        box = BallotBox(database)
+        installation = cls(settings, database, keyring, box, Mixer(database, box), now)
         try:
             await _migrated(database)
             await remove_orphaned_keys(database, keyring)
             await installation.box.start()
             await _finish_closings(installation)
+            installation.mixer.start()
         except BaseException:
             await installation.stop()
             raise
@@ -63,6 +67,7 @@ class Installation:
     async def stop(self) -> None:
         """Save and confirm what is in flight, then close everything."""
         await self.box.stop()
+        await self.mixer.stop()
         await self.database.dispose()
 
 

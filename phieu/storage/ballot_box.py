@@ -39,6 +39,8 @@ class BallotBox:
         self._to_write = KeptConnection(database.writing_engine)
         self._writing = asyncio.Lock()
         self._paused_by: asyncio.Task[Any] | None = None
+        self.unmixed = asyncio.Event()
+        """Set while there are ballots whose order of arrival can still be seen in the files."""
 
     async def start(self) -> None:
         """Begin to serve."""
@@ -113,6 +115,7 @@ class BallotBox:
                 changed[change.key] = change
                 outcomes.append(ballots[change.key])
             await write_ballots(connection, [(change, ballots[key]) for key, change in changed.items()])
+            self.unmixed.set()
         return outcomes
 
     @asynccontextmanager

@@ -5,10 +5,10 @@ transaction, which ranks rows by arrival and joins them to others of the same tr
 VACUUM FULL, FREEZE and CLUSTER; only rows written anew, in one transaction, share one stamp. Either way the rows are
 written in the order of their keys, which to anybody without the round's key is no order at all.
 
-Between two mixings the order of arrival can be seen in a copy of the database. It links nobody as long as nothing that
-names a person was written meanwhile; mixing often keeps that while short. What this does not reach: blocks of the disk
-that the file system has given back but not yet used again, and PostgreSQL's write-ahead log (and its archive, if the
-operator keeps one), which tell the order of arrival as well, but of keys alone.
+Between two mixings the order of arrival can be seen in a copy of the database; `storage.mixer` keeps that while short.
+What this does not reach: blocks of the disk that the file system has given back but not yet used again, and
+PostgreSQL's write-ahead log (and its archive, if the operator keeps one), which tell the order of arrival as well. A
+dump by `pg_dump` holds neither; taken in the very instant of a mixing, it may hold no ballots.
 """
 
 from sqlalchemy import text
@@ -34,12 +34,26 @@ async def mix(database: Database, box: BallotBox) -> None:
     Raises FileInUseError, or SQLAlchemy's DBAPIError, when somebody else holds the database for too long: then nothing
     is lost, and it is to be tried again.
     """
-    if database.is_sqlite:
-        async with sqlite_file.connected(database) as connection:
-            async with box.paused():
-                await sqlite_file.rebuild(connection)
-            await sqlite_file.empty_the_log(connection)
-    else:
-        async with box.paused(), database.writing_engine.begin() as connection:
-            for statement in _INTO_A_FRESH_FILE:
-                await connection.execute(text(statement))
+    try:
+        if database.is_sqlite:
+            await _rebuild_the_file(database, box)
+        else:
+            await _copy_to_a_fresh_file(database, box)
+    except BaseException:
+        box.unmixed.set()
+        raise
+
+
+async def _rebuild_the_file(database: Database, box: BallotBox) -> None:
+    async with sqlite_file.connected(database) as connection:
+        async with box.paused():
+            box.unmixed.clear()
+            await sqlite_file.rebuild(connection)
+        await sqlite_file.empty_the_log(connection)
+
+
+async def _copy_to_a_fresh_file(database: Database, box: BallotBox) -> None:
+    async with box.paused(), database.writing_engine.begin() as connection:
+        box.unmixed.clear()
+        for statement in _INTO_A_FRESH_FILE:
+            await connection.execute(text(statement))

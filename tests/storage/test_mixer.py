@@ -1,0 +1,76 @@
+"""The mixer mixes whatever has changed, soon after, and before the program leaves."""
+
+import asyncio
+import logging
+
+import pytest
+from sqlalchemy import text
+
+from phieu.storage.ballot_box import BallotBox
+from phieu.storage.database import Database
+from phieu.storage.mixer import Mixer
+from tests.storage.rounds import add_round, change
+from tests.storage.test_mixing import RATERS, fill, laid_out
+
+LONG = 1e6
+"""Seconds that no test lives."""
+
+
+async def until_mixed(box: BallotBox) -> None:
+    while box.unmixed.is_set():  # noqa: ASYNC110 - the program needs no event for its being over
+        await asyncio.sleep(0)
+    async with box.paused():  # the flag goes when a mixing begins; this waits until it is done
+        pass
+
+
+async def test_what_changes_is_mixed_soon(database: Database) -> None:
+    box = BallotBox(database)
+    await box.start()
+    mixer = Mixer(database, box, interval=0.001, rest=0)
+    mixer.start()
+    round_id = await fill(database, box)
+    for rater in RATERS[:5]:
+        await box.put(change(round_id, rater, answer=(1, 2)))
+        await until_mixed(box)
+    assert not box.unmixed.is_set()
+    await box.stop()
+    await mixer.stop()
+    if not database.is_sqlite:
+        async with database.engine.connect() as connection:
+            assert (await connection.execute(text("SELECT count(DISTINCT xmin::text) FROM ballot"))).scalar() == 1
+
+
+async def test_what_is_left_unmixed_is_mixed_at_the_end(database: Database) -> None:
+    places: list[dict[bytes, object]] = []
+    for _ in range(2):
+        box = BallotBox(database)
+        await box.start()
+        mixer = Mixer(database, box, interval=LONG)
+        mixer.start()
+        if not places:
+            await fill(database, box)
+        places.append(await laid_out(database))
+        await box.stop()
+        await mixer.stop()
+        assert not box.unmixed.is_set()
+    assert places[0] != places[1]
+    assert places[1] == await laid_out(database)  # and not if nothing has changed
+
+
+async def test_a_mixing_that_fails_is_tried_again(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+    box = BallotBox(database)
+    await box.start()
+    round_id = await add_round(database)
+    await box.put(change(round_id, answer=(0, 1)))
+    broken = Database("sqlite+aiosqlite:////nowhere/at/all.sqlite3")
+    mixer = Mixer(broken, box, interval=LONG)
+    with caplog.at_level(logging.WARNING):
+        await mixer.stop()
+    assert [record.getMessage() for record in caplog.records] == [
+        "the ballot box could not be mixed, which will be tried again: OperationalError"
+    ]
+    assert box.unmixed.is_set()
+    await broken.dispose()
+    await box.stop()
+    await Mixer(database, box).stop()
+    assert not box.unmixed.is_set()
