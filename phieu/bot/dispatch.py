@@ -5,6 +5,7 @@ from types import ModuleType
 
 from phieu.bot import errors
 from phieu.bot.actions import UnknownActionError, parse
+from phieu.bot.callers import Callers
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flow_table import Entry, FlowTable, collect
@@ -28,7 +29,7 @@ from phieu.bot.memory import Memory
 from phieu.bot.screen import Screen, Silence
 from phieu.installation import Installation
 from phieu.locales.translator import Translator, translator
-from phieu.office.people import Caller, find_caller, set_reachable, time_zone
+from phieu.office.people import Caller, set_reachable, time_zone
 from phieu.settings import LOCALES
 from phieu.storage.tables import Person
 from phieu.words import NoticeKind
@@ -59,6 +60,7 @@ class Dispatch:
         self._installation = installation
         self._bot_username = bot_username
         self._table = table or collect(FLOW_MODULES)
+        self._callers = Callers(installation.database)
         self._memory = Memory()
         self.notices_due = asyncio.Event()
         """Set when an event has been dealt with that may have left notices to deliver."""
@@ -86,14 +88,12 @@ class Dispatch:
         return await self._table.notices[kind](subject, self._context(person, self._translator(person.locale, zone)))
 
     async def _context_of(self, event: Event) -> Context:
-        async with self._installation.database.reading() as session:
-            caller = await find_caller(session, event.channel, event.chat_id)
-            zone = await time_zone(session)
+        caller = await self._callers.find(event.channel, event.chat_id)
         if caller is None:
-            return self._context(None, self._translator(event.locale_hint, zone))
+            return self._context(None, self._translator(event.locale_hint, None))
         if not caller.reachable:
             await self._reachable_again(event, caller)
-        return self._context(caller.person, self._translator(caller.person.locale, zone))
+        return self._context(caller.person, self._translator(caller.person.locale, caller.zone))
 
     def _context(self, person: Person | None, t: Translator) -> Context:
         now = self._installation.now()

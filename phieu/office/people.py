@@ -1,12 +1,23 @@
 """Who acts: a person found by their chat, and the little that people change about themselves."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import groupby
 
-from sqlmodel import col, select, update
+from sqlalchemy import Table
+from sqlmodel import SQLModel, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from phieu.storage.database import Database
 from phieu.storage.tables import ChatAccount, Office, Person
 from phieu.words import Channel
+
+_PEOPLE: Table = SQLModel.metadata.tables[str(Person.__tablename__)]
+_COLUMNS = tuple(_PEOPLE.columns.keys())
+_ZONE = select(Office.time_zone).where(Office.id == 1).scalar_subquery()
+_CALLERS = select(col(ChatAccount.chat_id), col(ChatAccount.reachable), _ZONE, *_PEOPLE.columns).where(
+    col(ChatAccount.person_id) == _PEOPLE.c.id
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,23 +25,28 @@ class Caller:
     """A person and the chat from which they speak."""
 
     person: Person
+    """A copy that belongs to no session."""
     reachable: bool
+    zone: str | None
+    """The office's time zone; None as long as there is no office."""
 
 
-async def find_caller(session: AsyncSession, channel: Channel, chat_id: str) -> Caller | None:
-    """Whose chat this is; None if it is nobody's. One look-up by an index."""
-    query = (
-        select(Person, ChatAccount.reachable)
-        .join(ChatAccount, col(ChatAccount.person_id) == col(Person.id))
-        .where(ChatAccount.chat_id == chat_id, ChatAccount.channel == channel)
-    )
-    row = (await session.exec(query)).first()
-    return None if row is None else Caller(row[0], row[1])
+async def find_callers(database: Database, chats: Collection[tuple[Channel, str]]) -> dict[tuple[Channel, str], Caller]:
+    """Whose chats these are, by an index; chats that are nobody's are left out."""
+    found = {}
+    async with database.engine.connect() as connection:
+        for channel, keys in groupby(sorted(chats), key=lambda chat: chat[0]):
+            chat_ids = [chat_id for _, chat_id in keys]
+            theirs = _CALLERS.where(col(ChatAccount.channel) == channel, col(ChatAccount.chat_id).in_(chat_ids))
+            for chat_id, reachable, zone, *values in await connection.execute(theirs):
+                person = Person(**dict(zip(_COLUMNS, values, strict=True)))
+                found[channel, chat_id] = Caller(person, reachable, zone)
+    return found
 
 
-async def find_person(session: AsyncSession, channel: Channel, chat_id: str) -> Person | None:
+async def find_person(database: Database, channel: Channel, chat_id: str) -> Person | None:
     """The person whose chat this is; None if it is nobody's."""
-    caller = await find_caller(session, channel, chat_id)
+    caller = (await find_callers(database, [(channel, chat_id)])).get((channel, chat_id))
     return None if caller is None else caller.person
 
 

@@ -5,14 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import select
 
+from phieu.bot.callers import Callers
 from phieu.bot.delivery.outbox import LEASE, Outbox
 from phieu.installation import Installation
 from phieu.office.joining import make_invites, redeem
 from phieu.office.notices import announce
-from phieu.office.people import find_person
+from phieu.office.people import Caller, find_person
 from phieu.storage.tables import ChatAccount, Invite, Notice
 from phieu.words import Channel, NoticeKind, NoticeState
-from tests.bot.conftest import BINH, CHI, HANH, add_staff, give_chat
+from tests.bot.conftest import BINH, CHI, HANH, NAMES, add_staff, give_chat
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -69,7 +70,7 @@ async def test_of_several_phones_that_use_a_code_at_once_one_gets_it(installatio
     assert [person.id for person in people if person] == [BINH]
     async with installation.database.reading() as session:
         (account,) = await session.exec(select(ChatAccount))
-        person = await find_person(session, Channel.TELEGRAM, account.chat_id)
+    person = await find_person(installation.database, Channel.TELEGRAM, account.chat_id)
     assert person is not None
     assert (person.id, account.person_id) == (BINH, BINH)
 
@@ -90,3 +91,38 @@ async def test_invites_are_for_the_active_who_have_not_joined_and_only_hashes_ar
     codes = [invite.code.replace("-", "").encode() for invite in made + again]
     assert not any(code in invite.code_hash for code in codes for invite in kept)
     assert {len(invite.code_hash) for invite in kept} == {32}
+
+
+async def test_callers_who_come_together_are_told_apart(installation: Installation) -> None:
+    await add_staff(installation)
+    chats = {person_id: await give_chat(installation, person_id, reachable=person_id != CHI) for person_id in NAMES}
+    callers = Callers(installation.database)
+    wanted = [*chats.values(), "nobody's", *chats.values()]
+    found = await asyncio.gather(*(callers.find(Channel.TELEGRAM, chat_id) for chat_id in wanted))
+    names = [(caller.person.name, caller.reachable, caller.zone) if caller else None for caller in found]
+    staff = [(name, person_id != CHI, "Asia/Ho_Chi_Minh") for person_id, name in NAMES.items()]
+    assert names == [*staff, None, *staff]
+    assert await callers.find(Channel.ZALO, chats[BINH]) is None
+
+
+async def test_nothing_is_remembered_of_a_caller(installation: Installation) -> None:
+    await add_staff(installation)
+    chat_id = await give_chat(installation, BINH)
+    callers = Callers(installation.database)
+    assert await callers.find(Channel.TELEGRAM, chat_id) is not None
+    async with installation.database.writing() as session:
+        await session.delete(await session.get_one(ChatAccount, (Channel.TELEGRAM, BINH)))
+    assert await callers.find(Channel.TELEGRAM, chat_id) is None
+
+
+async def test_a_look_up_that_fails_fails_for_all_who_wait_and_for_no_other(installation: Installation) -> None:
+    await add_staff(installation)
+    chat_id = await give_chat(installation, BINH)
+    callers = Callers(installation.database)
+    unreadable = "a\ud800"  # no database takes half a character
+    asked = [callers.find(Channel.TELEGRAM, wanted) for wanted in (chat_id, unreadable, chat_id)]
+    first, *others = await asyncio.gather(*asked, return_exceptions=True)
+    last = await callers.find(Channel.TELEGRAM, chat_id)
+    assert isinstance(first, Caller)
+    assert isinstance(last, Caller)
+    assert all(isinstance(other, Exception) for other in others)
