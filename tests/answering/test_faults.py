@@ -8,8 +8,8 @@ import pytest
 from phieu.office import answering
 from phieu.office.closing import close_round
 from phieu.office.open_rounds import LARGEST_ID
-from phieu.storage.tables import Person, Position, Unit
-from phieu.words import Rank
+from phieu.storage.tables import Person, Position, Round, Unit
+from phieu.words import Rank, RoundState
 from tests.answering.conftest import OpenOffice
 from tests.rounds import DUE, open_round
 
@@ -82,6 +82,17 @@ async def test_a_round_that_another_process_closed(office: OpenOffice, restarted
     await chat.tap("Good")
     assert "has been closed" in chat.text
     await chat.act(f"answer.{office.round}.{office.chief}.0.3")
+    assert "has been closed" in chat.text
+
+
+async def test_a_tap_while_a_closing_has_not_yet_destroyed_the_key(office: OpenOffice) -> None:
+    chat = office.chat()
+    await chat.act(f"question.{office.round}.{office.chief}.0")
+    async with office.installation.database.writing() as session:
+        one = await session.get_one(Round, office.round)
+        one.state = RoundState.CLOSED
+        session.add(one)
+    await chat.tap("Good")
     assert "has been closed" in chat.text
 
 
