@@ -89,6 +89,6 @@ async def _show_forecast(terminal: Terminal, installation: "Installation", title
     terminal.say(title, "bold")
     terminal.say(report.headline)
     for point in report.points:
-        terminal.say(point.heading, "yellow")
+        terminal.say(point.heading, "" if point.usual else "yellow")
         for name in point.names:
             terminal.say(f"  • {name}")

@@ -1,21 +1,22 @@
-"""The clock: two jobs of APScheduler that carry no data and ask the office what is due."""
+"""The clock: a job of APScheduler that carries no data and asks the office what is due.
+
+Mixing the ballot box is not its work: `storage.mixer` does that soon after each change.
+"""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from phieu.scheduler.tick import mix_the_box, tick
+from phieu.scheduler.tick import tick
 from phieu.supervisor import Supervisor
 
 if TYPE_CHECKING:
     from phieu.installation import Installation
 
 TICK_SECONDS = 60
-MIX_MINUTES = 30
 GRACE_SECONDS = 300
 """A job that could not run in time, on a machine that slept, still runs if it is no later than this; the next one
 finds what it missed."""
@@ -33,8 +34,7 @@ class Clock:
             timezone=zone,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": GRACE_SECONDS},
         )
-        self._add(self.tick, seconds=TICK_SECONDS, next_run_time=datetime.now(zone))
-        self._add(self.mix, minutes=MIX_MINUTES)
+        self._scheduler.add_job(self._start_tick, "interval", seconds=TICK_SECONDS, next_run_time=datetime.now(zone))
 
     def start(self) -> None:
         """Start ticking; the first tick comes at once and finds what was missed while nothing ran."""
@@ -54,19 +54,7 @@ class Clock:
         async with self._working:
             await tick(self._installation)
 
-    async def mix(self) -> None:
-        """Mix the ballot box, if a round is open."""
-        async with self._working:
-            await mix_the_box(self._installation)
-
-    def _add(self, work: Callable[[], Awaitable[None]], **when: object) -> None:
-        async def start() -> None:
-            # the scheduler cancels what it runs when it stops; what the supervisor runs is waited for
-            if not self._working.locked():
-                self._supervisor.start(_run(work), name=getattr(work, "__name__", "job"))
-
-        self._scheduler.add_job(start, "interval", **when)
-
-
-async def _run(work: Callable[[], Awaitable[None]]) -> None:
-    await work()
+    async def _start_tick(self) -> None:
+        # the scheduler cancels what it runs when it stops; what the supervisor runs is waited for
+        if not self._working.locked():
+            self._supervisor.start(self.tick(), name="tick of the clock")

@@ -14,7 +14,6 @@ from phieu.office.calendar import Due, due_after
 from phieu.office.closing import close_round
 from phieu.office.occurrences import hold_due_round, not_dealt_with, propose
 from phieu.office.opening import NothingToAskError
-from phieu.storage.mixing import mix
 from phieu.storage.tables import Office, Round
 from phieu.words import RoundState
 
@@ -28,14 +27,6 @@ async def tick(installation: "Installation") -> None:
     """Open or propose the rounds that the calendar asks for; close those that are due."""
     await _follow_the_calendar(installation)
     await _close_what_is_due(installation)
-
-
-async def mix_the_box(installation: "Installation") -> None:
-    """Make the ballot box forget the order in which ballots came, while a round is open."""
-    async with installation.database.reading() as session:
-        is_open = (await session.exec(select(Round.id).where(Round.state == RoundState.OPEN).limit(1))).first()
-    if is_open is not None:
-        await mix(installation.database, installation.box)
 
 
 async def _follow_the_calendar(installation: "Installation") -> None:

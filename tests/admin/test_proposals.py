@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlmodel import select
+from sqlmodel import col, select, update
 
 from phieu.scheduler.tick import tick
 from phieu.storage.tables import CalendarRule, Person, Round
@@ -62,6 +62,14 @@ async def test_one_admin_declines_it_and_the_other_sees_that(office: AdminOffice
     assert "It has been decided not to hold" in yours.text
     assert await round_periods(office) == []
     assert await words_of_the_notice(office, SECOND_ADMIN) is None
+
+
+async def test_who_is_no_admin_any_more_is_not_asked(office: AdminOffice) -> None:
+    await proposed(office)
+    async with office.installation.database.writing() as session:
+        await session.exec(update(Person).where(col(Person.id) == SECOND_ADMIN).values(admin=False))
+    assert await words_of_the_notice(office, SECOND_ADMIN) is None
+    assert await words_of_the_notice(office) is not None
 
 
 async def test_a_button_of_a_proposal_that_has_lapsed_says_so(office: AdminOffice) -> None:

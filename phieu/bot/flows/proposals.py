@@ -38,7 +38,9 @@ async def refuse(event: Event, context: Context) -> Screen:
 
 
 async def notice(subject: str, context: Context) -> Screen | None:
-    """The proposal as the bot brings it; None if it has been decided meanwhile."""
+    """The proposal as the bot brings it; None if it has been decided meanwhile, or the reader is no admin any more."""
+    if not context.somebody.admin:
+        return None
     _, kind, period = subject.split(":")
     async with context.installation.database.reading() as session:
         proposal = await find_proposal(session, RoundKind(kind), period, context.now)

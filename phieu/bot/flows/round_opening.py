@@ -158,7 +158,7 @@ def _forecast(report: ForecastReport, context: Context) -> list[Markup]:
 
 def _point(point: ForecastPoint, context: Context) -> Markup:
     t = context.t
-    lines = [t.html("⚠️ {heading}", heading=point.heading)]
+    lines = [Markup.escape(f"{'ℹ️' if point.usual else '⚠️'} {point.heading}")]
     lines += [Markup.escape(f"• {name}") for name in point.names[:MOST_NAMES]]
     if (others := len(point.names) - MOST_NAMES) > 0:
         lines.append(t.plural_html("• and {count} other", "• and {count} others", others))

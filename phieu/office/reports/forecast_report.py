@@ -18,6 +18,8 @@ class ForecastPoint:
 
     heading: str
     names: tuple[str, ...]
+    usual: bool = False
+    """So it is in many offices, and nothing to be put right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,15 @@ async def report_forecast(session: AsyncSession, planned: PlannedRound, t: Trans
                 _merged(people[one], [t.either(label.vi, label.en) for label in group.labels])
                 for one, group in found.merged
             ),
+            usual=True,
         ),
         ForecastPoint(
             t("These units have no head, so nobody rates one there:"),
             tuple(units[one] for one in found.units_without_head),
         ),
-        ForecastPoint(t("These people have nobody to rate:"), tuple(people[one] for one in found.rates_nobody)),
+        ForecastPoint(
+            t("These people have nobody to rate:"), tuple(people[one] for one in found.rates_nobody), usual=True
+        ),
         ForecastPoint(
             t("These rules of the workbook select nobody:"),
             tuple(t("rule {place}", place=place) for place in found.idle_rules),
