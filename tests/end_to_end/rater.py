@@ -1,15 +1,30 @@
 """A rater at their phone who answers everything, and remembers in the test what they tapped and typed."""
 
 from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping
 from random import Random
+from typing import Protocol
 
 from phieu.bot.actions import Action, parse
 from phieu.office.answers import NO_CONTACT, SKIPPED
-from phieu.sandbox.person import Person as Phone
-from phieu.sandbox.phone import Button, ShownMessage
+from phieu.sandbox.phone import Button, ShownMessage, Toast
 
 PATIENCE = 60.0
 Offered = dict[str, list[tuple[Action, Button]]]
+
+
+class Phone(Protocol):
+    """What a rater needs of a phone: over HTTP, or on the page."""
+
+    async def conversation(self) -> list[ShownMessage]: ...
+
+    async def sees_one(
+        self, matches: Callable[[ShownMessage], bool], *, what: str = ..., timeout: float = ...
+    ) -> ShownMessage: ...
+
+    async def tap_action(self, message_id: int, data: str, *, wait: float = ...) -> Toast: ...
+
+    async def write(self, text: str) -> None: ...
 
 
 def offered(screen: ShownMessage) -> Offered:
@@ -26,13 +41,21 @@ def offered(screen: ShownMessage) -> Offered:
 class Rater:
     """Answers by chance: mostly well, some skip, some have had no contact, some change their mind, some comment."""
 
-    def __init__(self, phone: Phone, seed: int, stops_after: int | None = None) -> None:
+    def __init__(
+        self,
+        phone: Phone,
+        seed: int,
+        stops_after: int | None = None,
+        looks: Mapping[str, Callable[[str], Awaitable[None]]] | None = None,
+    ) -> None:
         self.phone = phone
         self.answers: dict[tuple[int, int], int] = {}
         """What stands last, by ratee and place of the question."""
         self.comments: dict[int, str] = {}
         self._dice = Random(seed)
         self._left = stops_after
+        self._looks = dict(looks or {})
+        """What to do when a screen with a button of this verb first stands there: a screenshot, say."""
         self._amended: set[int] = set()
 
     async def answer_all(self, notice: ShownMessage) -> None:
@@ -41,6 +64,7 @@ class Rater:
         screen = await self._tap(screen, "continue")
         while self._left is None or self._left > 0:
             ways = offered(screen)
+            await self._look(ways)
             if "answer" in ways or "amended" in ways:
                 screen = await self._answer(screen, "answer" if "answer" in ways else "amended")
             elif "submit" in ways:
@@ -53,6 +77,10 @@ class Rater:
                 screen = await self._tap(screen, "ballot")
             else:
                 return
+
+    async def _look(self, ways: Offered) -> None:
+        for verb in [verb for verb in ways if verb in self._looks]:
+            await self._looks.pop(verb)(verb)
 
     async def _answer(self, screen: ShownMessage, verb: str) -> ShownMessage:
         if self._left is not None:

@@ -25,7 +25,7 @@ export class Composer {
   draw() {
     const { started, blocked, invitation } = this.phone.person;
     const mode = blocked ? "blocked" : started ? "writing" : "new";
-    const invited = Boolean(invitation) && !blocked && !this.phone.invitationUsed();
+    const invited = Boolean(invitation) && !blocked;
     this.slash.hidden = this.commands.length === 0;
     if (this.drawn === `${mode} ${invited}`) return;
     this.drawn = `${mode} ${invited}`;

@@ -120,11 +120,6 @@ export class Phone {
     this.messages.delete(id);
   }
 
-  invitationUsed() {
-    const command = `/start ${this.person.invitation}`;
-    return [...this.messages.values()].some(({ view }) => !view.from_bot && view.text === command);
-  }
-
   async tap(messageId, data, button) {
     button.setAttribute("aria-busy", "true");
     const answer = await this.do("tap", { message_id: messageId, data });

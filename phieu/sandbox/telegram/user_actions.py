@@ -33,6 +33,7 @@ def start(telegram: Telegram, user_id: int, payload: str = "") -> list[Message]:
     if not _PAYLOAD.fullmatch(payload):
         raise ImpossibleActionError("a link's payload has at most 64 letters, digits, _ and -")
     block(telegram, user_id, blocked=False)
+    _use_invitation(telegram.phone(user_id), telegram, payload)
     return write(telegram, user_id, f"/start {payload}")
 
 
@@ -90,6 +91,13 @@ def block(telegram: Telegram, user_id: int, *, blocked: bool) -> None:
     }
     telegram.updates.add("my_chat_member", content)
     telegram.publish(conversation, ChangeKind.PERSON, by_bot=False)
+
+
+def _use_invitation(conversation: Conversation, telegram: Telegram, payload: str) -> None:
+    """An invitation that has been followed is not offered again."""
+    if payload and payload == conversation.user.invitation:
+        conversation.user.invitation = ""
+        telegram.publish(conversation, ChangeKind.PERSON, by_bot=False)
 
 
 def _open(telegram: Telegram, user_id: int) -> Conversation:
