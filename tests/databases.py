@@ -61,6 +61,13 @@ class PostgresServer:
             await connection.execute(text(f"CREATE DATABASE {name}"))
         await engine.dispose()
 
+    async def files_of(self, database: Database) -> bytes:
+        """Every byte in the files of one database's tables; the write-ahead log is elsewhere."""
+        async with database.engine.connect() as connection:
+            oid = await connection.execute(text("SELECT oid FROM pg_database WHERE datname = current_database()"))
+            folder = self.data / "base" / str(oid.scalar())
+        return b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
+
     def _run(self, program: str, *arguments: str) -> None:
         account = self._as_nobody
         subprocess.run(

@@ -128,10 +128,8 @@ async def _files(database: Database, request: pytest.FixtureRequest) -> bytes:
         file = Path(database.url.database)
         assert file.with_name(f"{file.name}-wal").stat().st_size == 0
         return b"".join(path.read_bytes() for path in sorted(file.parent.glob(f"{file.name}*")))
-    async with database.engine.connect() as connection:
-        oid = await connection.execute(text("SELECT oid FROM pg_database WHERE datname = current_database()"))
-        folder = request.getfixturevalue("postgres_server").data / "base" / str(oid.scalar())
-    return b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
+    content: bytes = await request.getfixturevalue("postgres_server").files_of(database)
+    return content
 
 
 async def test_a_reader_in_the_way_is_waited_for(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
