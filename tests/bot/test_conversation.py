@@ -25,13 +25,13 @@ async def test_the_menu_shows_an_admin_more(client: SandboxClient, office: Insta
         ["📝 Phiếu của tôi"],
         ["📊 Kết quả"],
         ["🗓 Các đợt đánh giá"],
-        ["✉️ Thư mời", "📗 Bảng dữ liệu"],
-        ["🔒 Quyền riêng tư", "🌐 Ngôn ngữ"],
+        ["✉️ Thư mời", "📗 Bảng tính"],
+        ["🔒 Bảo mật", "🌐 Ngôn ngữ"],
     ]
     assert (await other.screen()).rows == [
         ["📝 Phiếu của tôi"],
         ["📊 Kết quả"],
-        ["🔒 Quyền riêng tư", "🌐 Ngôn ngữ"],
+        ["🔒 Bảo mật", "🌐 Ngôn ngữ"],
     ]
 
 

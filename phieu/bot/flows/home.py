@@ -28,7 +28,10 @@ async def help_(_event: Event, context: Context) -> Screen:
 def menu(context: Context, lead: str | Markup = "", toast: str = "") -> Screen:
     """The main menu, under a lead that says what has just happened, if anything has."""
     t, person = context.t, context.somebody
-    greeting = t.html("Dear <b>{name}</b>, what would you like to do?", name=person.name)
+    if lead:
+        text = Markup("\n\n").join([lead, t.html("What would you like to do?")])
+    else:
+        text = t.html("Dear <b>{name}</b>, what would you like to do?", name=person.name)
     rows: list[tuple[Choice, ...]] = [
         (Choice(t("📝 My ballots"), action("ballots")),),
         (Choice(t("📊 Results"), action("results")),),
@@ -39,7 +42,6 @@ def menu(context: Context, lead: str | Markup = "", toast: str = "") -> Screen:
             (Choice(t("✉️ Invitations"), action("invites")), Choice(t("📗 Workbook"), action("workbook"))),
         ]
     rows.append((Choice(t("🔒 Privacy"), action("privacy")), Choice(t("🌐 Language"), action("language"))))
-    text = Markup("\n\n").join([lead, greeting]) if lead else greeting
     return Screen(text, tuple(rows), toast=toast)
 
 

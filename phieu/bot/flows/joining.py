@@ -56,8 +56,9 @@ async def _try_code(code: str, event: Event, context: Context) -> Screen:
 
 def _joined(context: Context) -> Screen:
     lead = context.t.html(
-        "Welcome. From now on your ballots and notices come to this chat.\n\n"
-        "Your answers stay secret. Under <b>Privacy</b> you can read how."
+        "Welcome, <b>{name}</b>. From now on your ballots and notices come to this chat.\n\n"
+        "Your answers stay secret. Under <b>Privacy</b> you can read how.",
+        name=context.somebody.name,
     )
     return replace(home.menu(context, lead), discards_input=True)
 

@@ -21,30 +21,25 @@ async def privacy(_event: Event, context: Context) -> Screen:
             "after the rounds."
         ),
         t.html(
-            "2. Your ballot is stored without your name, and without any time or order. Whoever copies the database "
-            "cannot tell whose ballot it is. When a round closes, the ballots are added up and destroyed; "
-            "only the totals remain."
+            "2. Ballots are stored without name, time or order; a stolen copy does not show whose is whose. "
+            "When a round closes, they are added up and destroyed."
         ),
         t.html(
-            "3. Results are shown only when nobody's answer can be worked out from them, not even by colleagues who "
-            "put together what they answered themselves. Where that is not possible, the result is shown more "
-            "roughly, or not at all."
+            "3. A result is shown only if nobody's answer can be worked out from it, not even by two colleagues "
+            "together. Otherwise it is shown more roughly, or not at all."
         ),
         t.html("4. Nobody is told who has answered and who has not. People see only how many."),
         t.html("<b>What we cannot promise</b>"),
         t.html(
-            "• The chat app carries these messages, and the company behind it can see them, as with any "
-            "message. When you hand in a ballot, your answers are taken out of this chat."
+            "• The company behind this chat app can see the messages in it. When you hand in a ballot, your answers "
+            "are taken out of this chat."
         ),
+        t.html("• Whoever is able to change the running program can change what it does."),
         t.html(
-            "• Whoever is able to change the running program could change what it does. The office should trust that "
-            "to as few people as possible."
+            "• A comment reaches the person it is about word for word, without your name. Your manner of writing "
+            "may still give you away, so please write plainly and only about the work."
         ),
-        t.html(
-            "• A comment is shown word for word to the person it is about, without your name and mixed with the "
-            "others. Your manner of writing can still give you away, so please write plainly and only about the work."
-        ),
-        t.html("Until a round closes you can look at your answers again, change them or take them back."),
+        t.html("Until a round closes you can change your answers, or take them back."),
     )
     rows = ((Choice(t("🏠 Main menu"), action("home")),),) if context.person else ()
     return Screen(Markup("\n\n").join(paragraphs), rows)

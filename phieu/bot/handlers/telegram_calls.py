@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import suppress
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramRetryAfter, TelegramServerError
@@ -25,7 +25,7 @@ LONGEST_PAUSE_SECONDS = 60
 MAX_TOAST = 200
 
 METHODS = (AnswerCallbackQuery, DeleteMessages, EditMessageText, GetUpdates, SendDocument, SendMessage, SendPhoto)
-ANSWERS = tuple(Response.__class_getitem__(method.__returning__) for method in METHODS)
+ANSWERS = tuple(Response.__class_getitem__(cast("Any", method.__returning__)) for method in METHODS)
 """Held on to, because otherwise the collector takes these classes, and each call makes its own anew, in some 7 ms."""
 
 Result = TypeVar("Result")
