@@ -35,8 +35,8 @@ async def test_a_whole_ballot(office_on_both: OpenOffice) -> None:
     await chat.type("Họp ngắn gọn hơn thì tốt.")
     assert chat.screen.discards_input
     assert "Họp ngắn gọn hơn thì tốt." in chat.text
-    assert "1. Exemplary conduct: Good\n2. Sense of responsibility: not enough contact\n" in chat.text
-    assert "3. Effectiveness of the work: left out" in chat.text
+    assert "1. Exemplary conduct\n→ Good\n2. Sense of responsibility\n→ not enough contact\n" in chat.text
+    assert "3. Effectiveness of the work\n→ left out" in chat.text
     await chat.tap("✅ Hand in this ballot")
     view = await answering.ballot(office.installation, office.raters[0], office.round, office.chief)
     assert (view.answers, view.comment, view.submitted) == (
@@ -126,16 +126,16 @@ async def test_the_review_changes_one_answer_and_comes_back(office: OpenOffice) 
     assert "Sense of responsibility" in chat.text
     assert chat.labels[-1] == "‹ Back to the overview"
     await chat.tap("Excellent")
-    assert "2. Sense of responsibility: Excellent" in chat.text
+    assert "2. Sense of responsibility\n→ Excellent" in chat.text
     await chat.tap("2", "‹ Back to the overview")
-    assert "2. Sense of responsibility: Excellent" in chat.text
+    assert "2. Sense of responsibility\n→ Excellent" in chat.text
 
 
 async def test_the_review_of_a_ballot_half_done_goes_on_instead_of_handing_in(office: OpenOffice) -> None:
     chat = office.chat()
     await chat.act(f"question.{office.round}.{office.chief}.0")
     await chat.tap("Good", "Pause – all is saved", "1. Nguyễn Văn An", "Look through my answers")
-    assert "2. Sense of responsibility: still open" in chat.text
+    assert "2. Sense of responsibility\n→ still open" in chat.text
     assert "✅ Hand in this ballot" not in chat.labels
     await chat.act(f"submit.{office.round}.{office.chief}")
     assert "question 2 of 3" in chat.text
@@ -149,7 +149,7 @@ async def test_a_ballot_handed_in_is_opened_again(office: OpenOffice) -> None:
     await chat.tap("Good", "Good", "Good", "No comment ›", "✅ Hand in this ballot", "☰ My ballots")
     assert "handed in" in chat.text
     await chat.tap("1. Nguyễn Văn An", "Look through and change", "1", "Not completed")
-    assert "1. Exemplary conduct: Not completed" in chat.text
+    assert "1. Exemplary conduct\n→ Not completed" in chat.text
     await chat.tap("✅ Done")
     assert "has been handed in" in chat.text
     view = await answering.ballot(office.installation, office.raters[0], office.round, office.chief)

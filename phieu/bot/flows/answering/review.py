@@ -50,7 +50,7 @@ def review_screen(view: BallotView, t: Translator, lead: Markup | str = "") -> S
 
 def _lines(view: BallotView, t: Translator) -> Iterator[Markup]:
     comment_units = len(view.comment.encode("utf-16-le")) // 2
-    room = (ROOM - comment_units) // len(view.answers) - len("99. : \n")
+    room = (ROOM - comment_units) // len(view.answers) - len("99. \n→ \n")
     for_answer = min(LONGEST_ANSWER, max(room // 2, 10))
     for number, (question, value) in enumerate(zip(view.form.questions, view.answers, strict=True), start=1):
         asked = shorten(question_text(question, t), max(room - for_answer, 10))
@@ -59,7 +59,7 @@ def _lines(view: BallotView, t: Translator) -> Iterator[Markup]:
         else:
             said = {OPEN: t("still open"), SKIPPED: t("left out"), NO_CONTACT: t("not enough contact")}[value]
         said = shorten(said, for_answer)
-        shape = Markup("{}. {}: <b>{}</b>") if counts else Markup("{}. {}: <i>{}</i>")
+        shape = Markup("{}. {}\n→ <b>{}</b>") if counts else Markup("{}. {}\n→ <i>{}</i>")
         yield shape.format(number, asked, said)
 
 
