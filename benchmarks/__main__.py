@@ -3,6 +3,7 @@
 import asyncio
 
 from benchmarks.large_rounds import large_rounds
+from benchmarks.start import starts
 from benchmarks.table import print_table
 from benchmarks.taps import taps
 
@@ -11,6 +12,7 @@ async def main() -> None:
     """Run all benchmarks and print their tables."""
     print_table("(a) 64 people answering at once", await taps())
     print_table("(b) a round of 10,000 staff", await large_rounds())
+    print_table("(c) starting", await starts())
 
 
 asyncio.run(main())

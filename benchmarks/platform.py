@@ -108,8 +108,9 @@ class Platform:
             case "editMessageText":
                 tapper = self._tappers[int(str(body["chat_id"]))]
                 self._settle(tapper, "edit")
-                chat = {"id": tapper.chat, "type": "private", "first_name": "Người"}
-                return {"message_id": 7, "date": 1_780_000_000, "chat": chat, "text": str(body["text"])}
+                return _message(body)
+            case "sendMessage":
+                return _message(body)
         return True
 
     async def _new_updates(self) -> list[dict[str, Any]]:
@@ -123,3 +124,8 @@ class Platform:
                 return []
         batch, self._updates = self._updates[:100], self._updates[100:]
         return batch
+
+
+def _message(body: dict[str, Any]) -> dict[str, Any]:
+    chat = {"id": int(str(body["chat_id"])), "type": "private", "first_name": "Người"}
+    return {"message_id": 7, "date": 1_780_000_000, "chat": chat, "text": str(body["text"])}

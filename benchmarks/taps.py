@@ -38,11 +38,11 @@ async def taps() -> Sequence[Ratio]:
     slowest = Ratio("  a tap takes (p99)", "", aim="")
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        chats = await _office(home)
+        chats = await prepared_office(home)
         ours, bare = Platform(chats), Platform(await _same_taps(chats))
-        async with _bot(ours, "phieu", "run", home=home), _bot(bare, "benchmarks.bare_bot", home=home):
+        async with running_bot(ours, "phieu", "run", home=home), running_bot(bare, "benchmarks.bare_bot", home=home):
             for platform in (ours, bare):
-                await platform.run(5)  # warm
+                await platform.run(TAPS_EACH)  # warm; meanwhile the notices of the opening go out
             for _ in range(REPEATS):
                 for platform, figures in ((ours, "ours"), (bare, "raw")):
                     seconds, each = await platform.run(TAPS_EACH)
@@ -53,7 +53,7 @@ async def taps() -> Sequence[Ratio]:
     return [rate, half, slowest]
 
 
-async def _office(home: Path) -> list[Tapper]:
+async def prepared_office(home: Path) -> list[Tapper]:
     """A round that is open, and 64 people of it at their phones."""
     installation = await Installation.start(Settings(_env_file=None, PHIEU_HOME=home))
     await build_office(installation.database, SIZE)
@@ -87,7 +87,7 @@ async def _same_taps(tappers: list[Tapper]) -> list[Tapper]:
 
 
 @asynccontextmanager
-async def _bot(platform: Platform, *command: str, home: Path) -> AsyncIterator[None]:
+async def running_bot(platform: Platform, *command: str, home: Path) -> AsyncIterator[None]:
     url = await platform.start()
     environment = os.environ | {
         "PHIEU_HOME": str(home),
