@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import delete, text
 from sqlmodel import col
 
+from phieu.storage import sqlite_file
 from phieu.storage.ballot_box import BallotBox, ballot_key
 from phieu.storage.database import Database
 from phieu.storage.erasing import erase_ballots
@@ -39,6 +40,14 @@ async def fill(
     return round_id
 
 
+async def empty(database: Database, box: BallotBox, round_id: int) -> None:
+    """As if nothing had ever been."""
+    async with database.writing() as session:
+        await session.exec(delete(Ballot))
+        await session.exec(delete(Round).where(col(Round.id) == round_id))
+    await erase_ballots(database, box)
+
+
 async def ballots(database: Database) -> list[tuple[object, ...]]:
     async with database.engine.connect() as connection:
         return [tuple(row) for row in await connection.execute(text("SELECT * FROM ballot ORDER BY key"))]
@@ -67,10 +76,24 @@ async def test_mixing_keeps_every_ballot_and_no_order_of_arrival(database: Datab
         places.append(await laid_out(database))
         assert await ballots(database) == before
         assert places[-1] != unmixed
-        async with database.writing() as session:
-            await session.exec(delete(Ballot))
-            await session.exec(delete(Round).where(col(Round.id) == round_id))
-        await erase_ballots(database, box)
+        await empty(database, box, round_id)
+    assert places[0] == places[1]
+
+
+async def test_what_is_committed_together_shows_no_order_even_unmixed(database: Database, box: BallotBox) -> None:
+    places = []
+    for order in (RATERS, RATERS[::-1]):
+        round_id = await add_round(database)
+        async with box.paused():
+            taps = [asyncio.ensure_future(box.put(change(round_id, rater, answer=(0, 1)))) for rater in order]
+            await asyncio.sleep(0)
+        await asyncio.gather(*taps)
+        if database.is_sqlite:
+            async with sqlite_file.connected(database) as connection:
+                await sqlite_file.empty_the_log(connection)
+        places.append(await laid_out(database))
+        assert len(set(places[-1].values())) == len(RATERS)
+        await empty(database, box, round_id)
     assert places[0] == places[1]
 
 
