@@ -206,7 +206,7 @@ async def test_a_ban_is_waited_for_and_everything_arrives_once(
     client: SandboxClient, office: Installation, delivery: Delivery
 ) -> None:
     phones = [await phone_that_joined(client, office, person_id) for person_id in NAMES]
-    await client.fault(FaultKind.TOO_MANY_REQUESTS, method="sendMessage", times=1, retry_after=1)
+    await client.fault(FaultKind.TOO_MANY_REQUESTS, method="sendMessage", seconds=1, retry_after=1)
     await put(office, *NAMES)
     delivery.start()
     for phone in phones:

@@ -53,7 +53,9 @@ async def test_tapping_twice_changes_nothing(phone: Phone) -> None:
     screen = await phone.screen()
     for _ in range(2):
         await phone.tap_action(screen.id, "two")
-    await stands(phone, "two")
+    await phone.tap_action(screen.id, "silence")  # each in turn: now both taps have been dealt with
+    (after,) = await stands(phone, "two")
+    assert after.id == screen.id
 
 
 async def test_an_old_screen_comes_alive_again_and_the_other_goes(phone: Phone, client: SandboxClient) -> None:

@@ -44,7 +44,7 @@ async def test_what_has_been_sent_stays_sent(installation: Installation) -> None
     outbox = Outbox(installation.database)
     (notice,) = await outbox.claim([Channel.TELEGRAM], NOW, 5)
     await outbox.sent(notice)
-    await outbox.postponed(notice, NOW, "too slow to know")
+    await outbox.failed(notice, "too slow to know")
     assert await outbox.claim([Channel.TELEGRAM], NOW + LEASE, 5) == []
     async with installation.database.reading() as session:
         assert (await session.exec(select(Notice.state))).all() == [NoticeState.SENT]

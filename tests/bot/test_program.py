@@ -125,7 +125,7 @@ async def test_what_comes_while_nothing_runs_is_answered_afterwards_and_once(
     async with Program(office):
         await phone.write("/help")
         await phone.sees("bấm các nút")
-    assert await client.calls("sendMessage") == {200: sent[200] + 1}  # the first was confirmed when stopping
+    assert await client.calls("sendMessage") == {200: sent[200] + 1}  # the first is not seen again
 
 
 async def test_stopping_finishes_what_is_in_flight(

@@ -8,7 +8,6 @@ from typing import Any
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import (
     ClientDecodeError,
-    TelegramAPIError,
     TelegramConflictError,
     TelegramRetryAfter,
     TelegramUnauthorizedError,
@@ -45,13 +44,10 @@ class TelegramPolling:
         self._loop = self._supervisor.start(self._poll(), "polling")
 
     async def stop(self) -> None:
-        """Take no more, finish what was taken, and confirm it, so that the next start does not see it again."""
+        """Take no more, and finish what was taken."""
         if self._loop is not None:
             self._loop.cancel()
         await self._supervisor.drain()
-        if self._next is not None:
-            with suppress(TelegramAPIError):
-                await self._bot.get_updates(offset=self._next, limit=1, timeout=0, request_timeout=GRACE_SECONDS)
 
     async def _poll(self) -> None:
         backoff = Backoff(BACKOFF)
