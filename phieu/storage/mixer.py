@@ -18,7 +18,7 @@ from phieu.storage.mixing import mix
 from phieu.storage.sqlite_file import FileInUseError
 from phieu.supervisor import Supervisor
 
-SHORTEST_INTERVAL, LONGEST_INTERVAL = 10.0, 300.0
+SHORTEST_INTERVAL, LONGEST_INTERVAL = 2.0, 300.0
 """Seconds from one mixing to the next."""
 REST = 50
 """So many times as long as a mixing took the mixer rests after it."""

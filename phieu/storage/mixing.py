@@ -19,7 +19,7 @@ from phieu.storage.database import Database
 
 _INTO_A_FRESH_FILE = (
     # while a long dump reads the table, nobody should have to wait behind this: it is tried again another time
-    "SET LOCAL lock_timeout = '5s'",
+    "SET LOCAL lock_timeout = '1s'",
     "LOCK TABLE ballot IN ACCESS EXCLUSIVE MODE",
     "CREATE TEMPORARY TABLE ballots_to_mix ON COMMIT DROP AS SELECT * FROM ballot",
     # gives the table a new file and keeps its name, constraints and grants; the old file goes at the commit

@@ -76,6 +76,7 @@ async def test_what_would_be_told_of_a_person_is_found(installation: Installatio
 async def test_no_transaction_writes_ballots_and_anything_else(sqlite_installation: Installation) -> None:
     """Read off the write-ahead log: who wrote a page of ballots wrote no other, but for the file's header."""
     installation = sqlite_installation
+    await installation.mixer.stop()
     office = await open_office(installation)
     earlier = len(pages_in_the_log(await steal(installation.database)))
     dispatch = Dispatch(office.installation, "phieu_bot")
