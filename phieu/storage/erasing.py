@@ -9,6 +9,8 @@ disk has set free without overwriting them, PostgreSQL's write-ahead log until t
 somebody else made. What can be found there are ballots under keys that nobody can work out any more.
 """
 
+import logging
+
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -17,18 +19,24 @@ from phieu.storage.ballot_box import BallotBox
 from phieu.storage.database import Database
 from phieu.storage.mixing import mix
 
+log = logging.getLogger(__name__)
+
 
 async def erase_ballots(database: Database, box: BallotBox) -> None:
     """Clear away the remains of ballots whose deletion has been committed; doing it again does no harm.
 
-    Raises FileInUseError, or SQLAlchemy's DBAPIError, when somebody else holds the database for too long.
+    Where somebody else holds the database for too long, the mixer does it as soon as they let go.
     """
-    if database.is_sqlite:
-        async with sqlite_file.connected(database) as connection:
-            await sqlite_file.empty_the_log(connection)  # first the zeros, over the space that a rebuild gives back
-    await mix(database, box)
-    if not database.is_sqlite:
-        await _let_go_of_old_files(database)
+    box.unmixed.set()
+    try:
+        if database.is_sqlite:
+            async with sqlite_file.connected(database) as connection:
+                await sqlite_file.empty_the_log(connection)  # first the zeros, over the space that a rebuild gives back
+        await mix(database, box)
+        if not database.is_sqlite:
+            await _let_go_of_old_files(database)
+    except (sqlite_file.FileInUseError, DBAPIError, OSError) as error:
+        log.warning("deleted ballots could not be cleared away yet: %s", type(error).__name__)
 
 
 async def _let_go_of_old_files(database: Database) -> None:

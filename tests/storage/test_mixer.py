@@ -2,14 +2,17 @@
 
 import asyncio
 import logging
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from phieu.storage.ballot_box import BallotBox
+from phieu.storage.ballot_box import BallotBox, ballot_key
 from phieu.storage.database import Database
+from phieu.storage.erasing import erase_ballots
+from phieu.storage.migrate import migrate
 from phieu.storage.mixer import Mixer
-from tests.storage.rounds import add_round, change
+from tests.storage.rounds import ROUND_KEY, add_round, change
 from tests.storage.test_mixing import RATERS, fill, laid_out
 
 LONG = 1e6
@@ -55,6 +58,34 @@ async def test_what_is_left_unmixed_is_mixed_at_the_end(database: Database) -> N
         assert not box.unmixed.is_set()
     assert places[0] != places[1]
     assert places[1] == await laid_out(database)  # and not if nothing has changed
+
+
+async def test_what_could_not_be_erased_at_once_is_erased_later(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    database = Database(sqlite_url)
+    await migrate(database)
+    box = BallotBox(database)
+    await box.start()
+    await fill(database, box)
+    monkeypatch.setattr("phieu.storage.sqlite_file.CHECKPOINT_ATTEMPTS", 1)
+    async with database.engine.connect() as reader:
+        await reader.execute(text("SELECT count(*) FROM ballot"))  # it sees this state for as long as it likes
+        async with database.writing_engine.begin() as connection:
+            await connection.execute(text("DELETE FROM ballot"))
+        await erase_ballots(database, box)
+    assert "deleted ballots could not be cleared away yet: FileInUseError" in caplog.messages
+    assert remains(tmp_path) > 0
+    await box.stop()
+    await Mixer(database, box).stop()
+    assert remains(tmp_path) == 0
+    await database.dispose()
+
+
+def remains(folder: Path) -> int:
+    """How many ballots can still be read in the files."""
+    content = b"".join(path.read_bytes() for path in folder.glob("phieu.sqlite3*"))
+    return sum(ballot_key(ROUND_KEY, rater, 2) in content for rater in RATERS)
 
 
 async def test_a_mixing_that_fails_is_tried_again(database: Database, caplog: pytest.LogCaptureFixture) -> None:
