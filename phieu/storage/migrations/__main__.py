@@ -17,9 +17,8 @@ def write_migration(words: str) -> None:
         engine = create_engine(f"sqlite:///{Path(folder) / 'fresh.sqlite3'}")
         with engine.begin() as connection:
             config = configuration(connection)
-            if HEAD:
-                command.upgrade(config, "head")
-            command.revision(config, words, autogenerate=True, rev_id=f"{int(HEAD or 0) + 1:04}")
+            command.upgrade(config, "head")
+            command.revision(config, words, autogenerate=True, rev_id=f"{int(HEAD) + 1:04}")
         engine.dispose()
 
 
