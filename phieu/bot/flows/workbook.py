@@ -1,21 +1,23 @@
 """The workbook, for admins: the template and the office as it is, and a workbook that is sent, checked and loaded."""
 
-from collections.abc import Sequence
+from __future__ import annotations  # what reads and writes workbooks is loaded when one comes, not at the start
+
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from phieu.bot.actions import action
-from phieu.bot.context import Context
-from phieu.bot.event import Event, SentFile
 from phieu.bot.screen import Attachment, Choice, Screen
 from phieu.office.people import time_zone
-from phieu.office.workbook.applying import ChangedMeanwhileError
-from phieu.office.workbook.archive import LARGEST_FILE
-from phieu.office.workbook.changes import Changes
-from phieu.office.workbook.faults import Fault
-from phieu.office.workbook.importing import Examination, apply, current_workbook, examine
-from phieu.office.workbook.telling import change_lines, summary_lines
-from phieu.office.workbook.template import write_template
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from phieu.bot.context import Context
+    from phieu.bot.event import Event, SentFile
+    from phieu.office.workbook.changes import Changes
+    from phieu.office.workbook.faults import Fault
+    from phieu.office.workbook.importing import Examination
 
 ADMIN = True
 WAITING = "workbook"
@@ -46,6 +48,8 @@ async def workbook(_event: Event, context: Context) -> Screen:
 
 async def template(_event: Event, context: Context) -> Screen:
     """The empty workbook."""
+    from phieu.office.workbook.template import write_template  # noqa: PLC0415 - loaded when a workbook comes
+
     t = context.t
     text = t.html(
         "📄 The empty workbook. The first sheet explains the others. When it is filled in, please send it here."
@@ -55,6 +59,8 @@ async def template(_event: Event, context: Context) -> Screen:
 
 async def current(event: Event, context: Context) -> Screen:
     """The office as a workbook, to be changed and sent again."""
+    from phieu.office.workbook.importing import current_workbook  # noqa: PLC0415 - loaded when a workbook comes
+
     t = context.t
     if not await _has_office(context):
         return await workbook(event, context)
@@ -65,11 +71,14 @@ async def current(event: Event, context: Context) -> Screen:
 
 async def received(event: Event, context: Context) -> Screen:
     """A workbook that was sent: its faults, or what it would change."""
+    from phieu.office.workbook.archive import LARGEST_FILE  # noqa: PLC0415 - loaded when a workbook comes
+    from phieu.office.workbook.importing import examine  # noqa: PLC0415 - loaded when a workbook comes
+
     t = context.t
     if event.file is None:
         return _ask_again(t.html("I was waiting for the workbook. Please send it as a file."), context)
     if event.file.size > LARGEST_FILE:
-        return _ask_again(_too_large(event.file, context), context)
+        return _ask_again(_too_large(event.file, LARGEST_FILE, context), context)
     content = await event.file.fetch()
     context.memory.forget(WAITING, event)
     examination = await examine(context.installation.database, content)
@@ -84,9 +93,12 @@ async def received(event: Event, context: Context) -> Screen:
 
 async def confirm(event: Event, context: Context) -> Screen:
     """Apply exactly what was shown."""
+    from phieu.office.workbook.applying import ChangedMeanwhileError  # noqa: PLC0415 - loaded when a workbook comes
+    from phieu.office.workbook.importing import apply  # noqa: PLC0415 - loaded when a workbook comes
+
     t = context.t
-    changes = context.memory.recall(WAITING, event)
-    if not isinstance(changes, Changes):
+    changes: Changes | None = context.memory.recall(WAITING, event)
+    if changes is None:
         text = t.html(
             "I no longer have that workbook: it was loaded or cancelled, or I was restarted. Please send it again."
         )
@@ -125,6 +137,8 @@ def _faults(examination: Examination, context: Context) -> Screen:
 
 
 def _changes(examination: Examination, changes: Changes, context: Context) -> Screen:
+    from phieu.office.workbook.telling import change_lines, summary_lines  # noqa: PLC0415 - loaded when a workbook comes
+
     t = context.t
     lines = change_lines(changes, t)
     summary = Markup("\n").join(Markup.escape(f"• {line}") for line in summary_lines(changes, t))
@@ -167,12 +181,12 @@ def _warning(warning: Fault, context: Context) -> str:
     return f"⚠️ {warning.explain(context.t)}"
 
 
-def _too_large(file: SentFile, context: Context) -> Markup:
+def _too_large(file: SentFile, limit: int, context: Context) -> Markup:
     t = context.t
     return t.html(
         "That file has {size} MB; a workbook may have {limit}. Please look whether it is the right one.",
         size=t.number(file.size / BYTES_OF_A_MEGABYTE, 1),
-        limit=t.number(LARGEST_FILE / BYTES_OF_A_MEGABYTE, 0),
+        limit=t.number(limit / BYTES_OF_A_MEGABYTE, 0),
     )
 
 
