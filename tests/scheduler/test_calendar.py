@@ -83,6 +83,12 @@ def test_the_half_year_opens_in_the_morning_of_the_office() -> None:
     assert running([HALF_YEARS], datetime(2026, 6, 15, 0, 59, tzinfo=UTC), HANOI) == []
 
 
+def test_an_occurrence_belongs_to_the_look_that_ends_at_its_instant_and_to_no_other() -> None:
+    start, minute = datetime(2026, 6, 15, 1, 0, tzinfo=UTC), timedelta(minutes=1)
+    assert len(starting_between([HALF_YEARS], start - minute, start, HANOI)) == 1
+    assert starting_between([HALF_YEARS], start, start + minute, HANOI) == []
+
+
 def test_a_late_first_start_opens_nothing_that_is_over() -> None:
     assert running([HALF_YEARS], datetime(2026, 6, 26, 1, 0, tzinfo=UTC), HANOI) == []
     assert running([HALF_YEARS], datetime(2026, 11, 30, 1, 0, tzinfo=UTC), HANOI) == []
