@@ -91,7 +91,9 @@ class Dispatch:
         caller = await self._callers.find(event.channel, event.chat_id)
         if caller is None:
             return self._context(None, self._translator(event.locale_hint, None))
-        if not caller.reachable:
+        if not caller.reachable and event.command == "start":
+            # only then, which is what an app sends when the bot is unblocked: a row that names a person must not
+            # change because they answered something
             await self._reachable_again(event, caller)
         return self._context(caller.person, self._translator(caller.person.locale, caller.zone))
 

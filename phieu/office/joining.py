@@ -64,7 +64,7 @@ async def redeem(installation: Installation, channel: Channel, chat_id: str, cod
             return None
         taken = or_(col(ChatAccount.person_id) == person.id, col(ChatAccount.chat_id) == chat_id)
         await session.exec(delete(ChatAccount).where(col(ChatAccount.channel) == channel, taken))
-        session.add(ChatAccount(channel=channel, person_id=person.id, chat_id=chat_id, joined_at=now))
+        session.add(ChatAccount(channel=channel, person_id=person.id, chat_id=chat_id, joined_at=_day_of(now)))
     return person
 
 
@@ -98,6 +98,11 @@ async def _invited(session: AsyncSession, wanted: set[int] | None) -> list[int]:
     return staff if wanted is None else [person_id for person_id in staff if person_id in wanted]
 
 
+def _day_of(now: datetime) -> datetime:
+    """All that is kept of a joining: many answer right after it, and an instant would date their ballots."""
+    return now.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 async def _revoke(session: AsyncSession, people: list[int]) -> None:
     for start in range(0, len(people), CHUNK):
         theirs = col(Invite.person_id).in_(people[start : start + CHUNK])
@@ -110,5 +115,5 @@ async def _use_up(session: AsyncSession, code_hash: bytes, now: datetime) -> Per
     person = (await session.exec(query)).first()
     if person is None:
         return None
-    used = await session.exec(update(Invite).where(unused).values(used_at=now))
+    used = await session.exec(update(Invite).where(unused).values(used_at=_day_of(now)))
     return person if used.rowcount == 1 else None  # of two phones at once, one

@@ -142,18 +142,19 @@ async def test_who_left_is_taken_leave_of_and_nothing_else(client: SandboxClient
         await stands(phone, "không còn trong danh sách")
 
 
-async def test_who_blocked_the_bot_is_reachable_again_once_they_write(
+async def test_who_blocked_the_bot_is_reachable_again_once_they_start_it_and_not_because_they_answer(
     client: SandboxClient, office: Installation
 ) -> None:
     phone = await joined(client, office, CHI)
     async with office.database.writing() as session:
         await session.exec(update(ChatAccount).values(reachable=False))
-    before = await phone.screen()
-    await phone.write("/menu")
-    await phone.sees_one(lambda message: message.id > before.id)
-    async with office.database.reading() as session:
-        account = await session.get_one(ChatAccount, ("telegram", CHI))
-    assert account.reachable
+    for command, reachable in (("/menu", False), ("/start", True)):
+        before = await phone.screen()
+        await phone.write(command)
+        await phone.sees_one(lambda message, before=before: message.id > before.id)  # type: ignore[misc]
+        async with office.database.reading() as session:
+            account = await session.get_one(ChatAccount, ("telegram", CHI))
+        assert account.reachable is reachable
 
 
 async def test_the_apps_own_menu_speaks_both_languages(client: SandboxClient, office: Installation) -> None:
