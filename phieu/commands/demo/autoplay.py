@@ -10,7 +10,7 @@ from phieu.bot.actions import action
 from phieu.commands.demo.player import PATIENCE, Player
 from phieu.commands.demo.sample_round import open_sample_round, ratee_ids
 from phieu.commands.demo.stage import Stage, phone_number
-from phieu.commands.demo.temper import Temper
+from phieu.commands.demo.temper import Comments, Temper
 from phieu.commands.terminal import Terminal
 from phieu.office.answering import ballots_of
 from phieu.sandbox.phone import ShownMessage
@@ -35,14 +35,15 @@ async def _join(stage: Stage, progress: Progress, title: str) -> None:
     task = progress.add_task(title, total=len(stage.people))
 
     async def join(person: Person) -> None:
-        await (await _player(stage, person)).join(stage.codes[person.id or 0])
+        await (await _player(stage, person, 0, Comments())).join(stage.codes[person.id or 0])
         progress.advance(task)
 
     await _all(join(person) for person in stage.people)
 
 
 async def _play_round(stage: Stage, progress: Progress, title: str, results: str, *, seed: int) -> list[Person]:
-    players = {person.id: await _player(stage, person, seed) for person in stage.people}
+    comments = Comments()
+    players = {person.id: await _player(stage, person, seed, comments) for person in stage.people}
     await _all(player.look() for player in players.values())
     round_id = await open_sample_round(stage)
     await _answer(stage, progress, title, players)
@@ -82,9 +83,9 @@ def _offers(data: str) -> Callable[[ShownMessage], bool]:
     return lambda screen: any(button.data == data for row in screen.buttons for button in row)
 
 
-async def _player(stage: Stage, person: Person, seed: int = 0) -> Player:
+async def _player(stage: Stage, person: Person, seed: int, comments: Comments) -> Player:
     phone = await stage.client.person(phone_number(person))
-    return Player(phone, Temper.of(1000 * seed + (person.id or 0)))
+    return Player(phone, Temper.of(1000 * seed + (person.id or 0)), comments)
 
 
 async def _all(work: Iterable[Coroutine[Any, Any, None]]) -> None:

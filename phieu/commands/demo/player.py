@@ -1,11 +1,10 @@
 """One person of the demo at their phone: reads what stands on the screen, taps, types, and stops when done."""
 
-from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from phieu.bot.actions import Action, parse
 from phieu.bot.handlers.telegram_messages import picked
-from phieu.commands.demo.temper import Temper
+from phieu.commands.demo.temper import Comments, Temper, standing
 from phieu.office.answers import NO_CONTACT, counts_as_answer
 from phieu.sandbox.person import Person as Phone
 from phieu.sandbox.phone import ShownMessage
@@ -28,9 +27,10 @@ class Button(NamedTuple):
 class Player:
     """Answers all ballots of one person, as their temper has it."""
 
-    def __init__(self, phone: Phone, temper: Temper) -> None:
+    def __init__(self, phone: Phone, temper: Temper, comments: Comments) -> None:
         self._phone = phone
         self._temper = temper
+        self._comments = comments
         self.handed_in = 0
         self.on_handing_in: Callable[[], None] = lambda: None
         self._answers = 0
@@ -81,9 +81,9 @@ class Player:
         self._answers += 1
         by_value = {int(one.action.arguments[-1]): one for one in offered}
         options = [value for value in by_value if counts_as_answer(value)]
-        ratee = offered[0].action.arguments[1]
-        standing = Random(ratee).uniform(-1, 1)  # noqa: S311 - nothing secret: an invented ratee's standing
-        return by_value[self._temper.answer(len(options), standing) or NO_CONTACT]
+        in_round, ratee, place, _ = offered[0].action.arguments
+        seen = standing(ratee, place, in_round)
+        return by_value[self._temper.answer(len(options), seen) or NO_CONTACT]
 
     async def _look_through(self, screen: ShownMessage, found: dict[str, list[Button]]) -> ShownMessage:
         ballot = found["submit"][0].action.arguments
@@ -96,7 +96,7 @@ class Player:
         return after
 
     async def _say_something(self, screen: ShownMessage, go_on: Button) -> ShownMessage:
-        comment = self._temper.comment()
+        comment = self._comments.about(go_on.action.arguments[1]) if self._temper.comments() else ""
         if not comment:
             return await self._pick(screen, go_on)
         await self._phone.write(comment)

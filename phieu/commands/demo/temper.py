@@ -22,6 +22,12 @@ COMMENTS = (
     "Điều hành cuộc họp ngắn gọn, đi thẳng vào vấn đề.",
     "Phối hợp tốt với các phòng khác; nên chia sẻ thông tin sớm hơn.",
     "Gương mẫu trong giờ giấc và tác phong làm việc.",
+    "Nên phân công rõ người chịu trách nhiệm chính ngay từ đầu.",
+    "Xử lý việc khó bình tĩnh, có lý có tình.",
+    "Mong có thêm buổi trao đổi nghiệp vụ hằng tháng.",
+    "Tôn trọng ý kiến khác, kết luận rõ ràng.",
+    "Kiểm tra, đôn đốc đều nhưng chưa hỏi han hết khó khăn của anh em.",
+    "Chủ động tháo gỡ vướng mắc, không đùn đẩy.",
 )
 
 
@@ -46,7 +52,7 @@ class Temper:
         """A value from 1 to `options`; None for "not enough contact". `standing`, -1 to 1, is the ratee's."""
         if self.dice.random() < CHANCE_OF_NO_CONTACT:
             return None
-        best = self.kindness + 0.25 * standing
+        best = self.kindness + 0.6 * standing
         steps_down = 0
         while steps_down < options - 1 and self.dice.random() > best + 0.35 * steps_down:
             steps_down += 1
@@ -56,6 +62,25 @@ class Temper:
         """Whether they change an answer before they hand a ballot in."""
         return self.dice.random() < CHANCE_TO_REVISE
 
-    def comment(self) -> str:
-        """A comment, or mostly none."""
-        return self.dice.choice(COMMENTS) if self.dice.random() < CHANCE_TO_COMMENT else ""
+    def comments(self) -> bool:
+        """Whether they write a comment."""
+        return self.dice.random() < CHANCE_TO_COMMENT
+
+
+def standing(ratee: str, question: str, in_round: str) -> float:
+    """How a ratee is seen, from -1 to 1: as a person, in one criterion, and as it changes from round to round."""
+    parts = ((0.4, ratee), (0.3, f"{ratee} {question}"), (0.3, f"{ratee} {question} {in_round}"))
+    return sum(weight * random.Random(seed).uniform(-1, 1) for weight, seed in parts)  # noqa: S311 - invented people
+
+
+class Comments:
+    """What is said about each ratee; nobody says what another has said before them."""
+
+    def __init__(self) -> None:
+        self._unsaid: dict[str, list[str]] = {}
+
+    def about(self, ratee: str) -> str:
+        """A comment that nobody has written about this ratee yet; empty when all has been said."""
+        if ratee not in self._unsaid:
+            self._unsaid[ratee] = random.Random(ratee).sample(COMMENTS, len(COMMENTS))  # noqa: S311 - invented people
+        return self._unsaid[ratee].pop() if self._unsaid[ratee] else ""
