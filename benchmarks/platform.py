@@ -92,7 +92,7 @@ class Platform:
 
     async def _call(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        body = dict(await request.post()) if request.can_read_body else dict(request.query)
+        body = await _fields(request)
         result = await self._answer(method, body)
         return web.Response(body=json.dumps({"ok": True, "result": result}), content_type="application/json")
 
@@ -129,3 +129,11 @@ class Platform:
 def _message(body: dict[str, Any]) -> dict[str, Any]:
     chat = {"id": int(str(body["chat_id"])), "type": "private", "first_name": "Người"}
     return {"message_id": 7, "date": 1_780_000_000, "chat": chat, "text": str(body["text"])}
+
+
+async def _fields(request: web.Request) -> dict[str, Any]:
+    """A call's parameters, in whichever way they came."""
+    if request.content_type == "application/json":
+        fields: dict[str, Any] = await request.json()
+        return fields
+    return dict(await request.post()) if request.can_read_body else dict(request.query)

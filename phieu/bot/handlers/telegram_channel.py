@@ -4,7 +4,6 @@ import re
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
@@ -14,6 +13,7 @@ from pydantic import SecretStr
 
 from phieu.bot.handlers.telegram import Answer, TelegramHandler
 from phieu.bot.handlers.telegram_polling import TelegramPolling
+from phieu.bot.handlers.telegram_session import JsonSession
 from phieu.bot.handlers.telegram_webhook import TelegramWebhook
 from phieu.locales.translator import mark, translator
 from phieu.settings import LOCALES, Settings
@@ -77,7 +77,7 @@ class TelegramChannel:
         server = TelegramAPIServer.from_base(self._settings.telegram_api_url)
         shape = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
         try:
-            return Bot(token.get_secret_value(), AiohttpSession(api=server, timeout=CALL_SECONDS), default=shape)
+            return Bot(token.get_secret_value(), JsonSession(api=server, timeout=CALL_SECONDS), default=shape)
         except TokenValidationError as error:
             raise StartError(
                 self._t("TELEGRAM_TOKEN is not a bot's token. Copy the one that @BotFather gave you, as a whole.")
