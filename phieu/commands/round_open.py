@@ -42,7 +42,8 @@ async def _open(terminal: Terminal, kind: RoundKind, period: str, due: date | No
     async with opened_office(terminal) as installation:
         key, due_at = await _settle(terminal, installation, kind, period, due)
         title = round_title(kind, key, t)
-        await _show_forecast(terminal, installation, f"{title} – {t('until {moment}', moment=t.moment(due_at))}")
+        until = t("until {moment}", moment=t.moment(due_at))
+        await _show_forecast(terminal, installation, f"{title} – {until}")
         terminal.confirm(t("Open this round, and tell everybody who has ballots?"), already=yes)
         try:
             with terminal.working(t("Opening …")):

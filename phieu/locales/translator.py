@@ -22,6 +22,11 @@ from markupsafe import Markup
 CATALOGUES = Path(__file__).parent
 
 
+def catalogue_file(locale: str) -> Path:
+    """Where the texts of a language stand."""
+    return CATALOGUES / locale / "LC_MESSAGES" / "phieu.po"
+
+
 class Translator:
     """Speaks one language, in the time zone of the office."""
 
@@ -94,12 +99,7 @@ def translator(locale: str, zone: str = "Asia/Ho_Chi_Minh") -> Translator:
 
 @lru_cache
 def _catalogue(locale: str) -> Translations:
-    merged = Translations()
-    for path in sorted((CATALOGUES / locale).glob("**/*.po")):
-        with path.open("rb") as source, BytesIO() as compiled:
-            write_mo(compiled, read_po(source, locale=locale))
-            compiled.seek(0)
-            texts = Translations(compiled)
-        merged.merge(texts)
-        merged.plural = texts.plural  # merging forgets it, and Vietnamese has one form for every count
-    return merged
+    with catalogue_file(locale).open("rb") as source, BytesIO() as compiled:
+        write_mo(compiled, read_po(source, locale=locale))
+        compiled.seek(0)
+        return Translations(compiled)
