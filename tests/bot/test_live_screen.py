@@ -58,13 +58,36 @@ async def test_tapping_twice_changes_nothing(phone: Phone) -> None:
     assert after.id == screen.id
 
 
-async def test_an_old_screen_comes_alive_again_and_the_other_goes(phone: Phone, client: SandboxClient) -> None:
+async def undeletable(client: SandboxClient, calls: int) -> None:
+    """Let the platform refuse to delete, as it does with messages of more than 48 hours."""
+    refusal = "Bad Request: message can't be deleted for everyone"
+    await client.fault(FaultKind.ERROR, method="deleteMessages", times=calls, description=refusal)
+
+
+async def test_an_old_screen_that_cannot_be_deleted_is_emptied(phone: Phone, client: SandboxClient) -> None:
     old = await phone.screen()
-    await client.fault(FaultKind.ERROR, method="deleteMessages", times=1, description="Bad Request: too old")
+    await undeletable(client, calls=2)
     await phone.write("/one")
     await phone.sees_one(lambda message: message.id > old.id)
-    await phone.settled()
-    await stands(phone, "one", "one")
+    (emptied, _) = await stands(phone, "⬇", "one")
+    assert not emptied.buttons
+
+
+async def test_a_secret_goes_even_if_the_old_screen_cannot(phone: Phone, client: SandboxClient) -> None:
+    await phone.tap("ask")
+    await undeletable(client, calls=2)  # both together, then the screen alone
+    await phone.write("a secret")
+    await phone.sees("you said a secret")
+    await stands(phone, "⬇", "you said a secret")
+    assert "a secret" not in [message.text for message in await phone.conversation()]
+
+
+async def test_an_old_screen_comes_alive_again_and_the_other_goes(phone: Phone, client: SandboxClient) -> None:
+    old = await phone.screen()
+    await undeletable(client, calls=2)
+    await phone.write("/one")
+    await phone.sees_one(lambda message: message.id > old.id)
+    await stands(phone, "⬇", "one")
     await phone.tap_action(old.id, "two")
     await phone.sees("two")
     await stands(phone, "two")

@@ -1,7 +1,6 @@
 """Calls to Telegram that an answer needs: tried again when the platform or the network stumbles."""
 
 import asyncio
-from contextlib import suppress
 from typing import Any, TypeVar, cast
 
 from aiogram import Bot
@@ -23,6 +22,8 @@ PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 60
 """Somebody waits for the answer; if the platform wants a longer pause, they do without it."""
 MAX_TOAST = 200
+EMPTIED = "⬇️"
+"""What a screen becomes that cannot be deleted: look below."""
 
 METHODS = (AnswerCallbackQuery, DeleteMessages, EditMessageText, GetUpdates, SendDocument, SendMessage, SendPhoto)
 ANSWERS = tuple(Response.__class_getitem__(cast("Any", method.__returning__)) for method in METHODS)
@@ -49,10 +50,23 @@ async def call(bot: Bot, method: TelegramMethod[Result]) -> Result:
 
 
 async def take_away(bot: Bot, chat_id: int, messages: list[int]) -> None:
-    """Delete messages, as far as the platform lets: older ones, and ones already gone, it does not."""
-    if messages:
-        with suppress(TelegramAPIError):
-            await call(bot, DeleteMessages(chat_id=chat_id, message_ids=messages))
+    """Delete messages. What the platform no longer deletes, such as a screen of three days ago, is emptied instead.
+
+    One message that cannot be deleted makes it refuse all that were named with it.
+    """
+    if not messages or await _done(bot, DeleteMessages(chat_id=chat_id, message_ids=messages)):
+        return
+    for message_id in messages:
+        if not await _done(bot, DeleteMessages(chat_id=chat_id, message_ids=[message_id])):
+            await _done(bot, EditMessageText(chat_id=chat_id, message_id=message_id, text=EMPTIED))
+
+
+async def _done(bot: Bot, method: TelegramMethod[Any]) -> bool:
+    try:
+        await call(bot, method)
+    except TelegramAPIError:
+        return False
+    return True
 
 
 def answer_to(query_id: str, toast: str) -> AnswerCallbackQuery:
