@@ -7,23 +7,21 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOCALES = ("vi", "en")
+FILE = ".env"
 
 
 class Settings(BaseSettings):
     """The settings of one installation. Tokens are secrets: they print as asterisks."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
+    model_config = SettingsConfigDict(env_file=FILE, env_ignore_empty=True, extra="ignore")
 
     telegram_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
-    zalo_token: SecretStr | None = None
-    zalo_api_url: str = "https://bot-api.zaloplatforms.com"
     database_url: str = ""
-    redis_url: str = ""
     webhook_url: str = ""
     webhook_secret: SecretStr | None = None
     webhook_host: str = "127.0.0.1"
-    webhook_port: int = 8080
+    webhook_port: int = Field(default=8080, ge=1, le=65535)
     home: Path = Field(default=Path("var"), validation_alias="PHIEU_HOME")
     tz_name: str = "Asia/Ho_Chi_Minh"
     default_locale: str = "vi"
@@ -35,16 +33,14 @@ class Settings(BaseSettings):
         try:
             ZoneInfo(name)
         except (KeyError, ValueError, OSError) as error:
-            message = f"there is no time zone {name!r}; use a name such as Asia/Ho_Chi_Minh"
-            raise ValueError(message) from error
+            raise ValueError("no such time zone") from error
         return name
 
     @field_validator("default_locale")
     @classmethod
     def _locale_exists(cls, locale: str) -> str:
         if locale not in LOCALES:
-            message = f"there is no language {locale!r}; use one of {', '.join(LOCALES)}"
-            raise ValueError(message)
+            raise ValueError("no such language")
         return locale
 
     @property
@@ -59,3 +55,17 @@ class Settings(BaseSettings):
             "sqlite": "sqlite+aiosqlite",
         }
         return f"{driver.get(scheme, scheme)}://{rest}"
+
+
+class _Language(BaseSettings):
+    model_config = Settings.model_config
+    default_locale: str = ""
+
+
+def language_asked_for() -> str:
+    """The operator's language, even where other settings do not fit or the file cannot be read."""
+    try:
+        asked_for = _Language().default_locale
+    except (OSError, UnicodeError):
+        asked_for = _Language(_env_file=None).default_locale
+    return asked_for if asked_for in LOCALES else str(Settings.model_fields["default_locale"].default)

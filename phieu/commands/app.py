@@ -9,7 +9,8 @@ from rich.markup import escape
 
 from phieu.commands import admin, demo, export, import_, invites, round_close, round_open, round_status, template
 from phieu.commands import run as run_command
-from phieu.commands.errors import explain, explain_settings
+from phieu.commands.errors import explain
+from phieu.commands.settings_errors import explain_settings
 from phieu.commands.terminal import Terminal
 from phieu.locales.translator import translator
 from phieu.settings import Settings
@@ -21,8 +22,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code."""
     try:
         settings = Settings()
-    except ValidationError as error:
-        return _fail(explain_settings(error, translator(Settings.model_fields["default_locale"].default)), MISUSED)
+    except (ValidationError, OSError, UnicodeError) as error:
+        return _fail(explain_settings(error), MISUSED)
     terminal = Terminal(settings, translator(settings.default_locale, settings.tz_name))
     try:
         code = build(terminal)(args=list(arguments), prog_name="phieu", standalone_mode=False)

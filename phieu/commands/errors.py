@@ -4,7 +4,6 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
 from typer import TyperException
 
 from phieu.commands.terminal import CommandError
@@ -36,13 +35,6 @@ def explain(error: BaseException, t: Translator) -> str:
         kind=type(error).__name__,
         place=_place(error),
     )
-
-
-def explain_settings(error: ValidationError, t: Translator) -> str:
-    """The line for settings that do not fit, without the value: it may be a secret."""
-    names = ", ".join(str(one["loc"][0]).upper() if one["loc"] else "?" for one in error.errors())
-    reasons = "; ".join(one["msg"].removeprefix("Value error, ") for one in error.errors())
-    return t("The setting {names} does not fit: {reason}. Please correct it.", names=names, reason=reasons)
 
 
 def _explain_usage(error: TyperException, t: Translator) -> str:

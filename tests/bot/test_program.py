@@ -49,6 +49,7 @@ def webhook_settings(port: int) -> dict[str, Any]:
         ({"telegram_api_url": "http://127.0.0.1:1"}, "TELEGRAM_API_URL"),
         ({"webhook_url": "http://127.0.0.1:1/"}, "WEBHOOK_SECRET"),
         ({"webhook_url": "http://127.0.0.1:1/", "webhook_secret": "not a secret!"}, "WEBHOOK_SECRET"),
+        ({"webhook_url": "our.office/bot", "webhook_secret": SECRET}, "WEBHOOK_URL không phải là địa chỉ web"),
     ],
 )
 async def test_what_is_missing_or_wrong_is_told_in_one_line(

@@ -77,7 +77,8 @@ def test_faults_of_a_workbook_are_listed_and_nothing_changes(shell: Shell) -> No
     [
         ("TZ_NAME", "Mars", "Mars"),
         ("DEFAULT_LOCALE", "fr", "fr"),
-        ("WEBHOOK_PORT", "many", "WEBHOOK_PORT"),
+        ("WEBHOOK_PORT", "many", "use a whole number from 1 to 65535"),
+        ("WEBHOOK_PORT", "70000", "use a whole number from 1 to 65535"),
         ("PHIEU_HOME", "/proc/phieu", "The data directory /proc/phieu cannot be written"),
         ("DATABASE_URL", "postgresql://phieu:s3cret@127.0.0.1:1/phieu", "cannot be opened"),
         ("DATABASE_URL", "what", "DATABASE_URL is not the address of a database."),
@@ -90,6 +91,27 @@ def test_settings_that_do_not_fit(
     line = shell.fails("round", "status")
     assert complaint in line
     assert "s3cret" not in line
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("TZ_NAME", "Mars", "không có múi giờ “Mars”"),
+        ("DEFAULT_LOCALE", "fr", "“fr” không phải là ngôn ngữ của chương trình"),
+        ("WEBHOOK_PORT", "many", "“many” không phải là số cổng"),
+    ],
+)
+def test_settings_that_do_not_fit_are_told_in_vietnamese(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, name: str, value: str, reason: str
+) -> None:
+    monkeypatch.delenv("DEFAULT_LOCALE")
+    monkeypatch.setenv(name, value)
+    assert shell.fails("round", "status").startswith(f"Thiết lập {name} không hợp lệ: {reason}")
+
+
+def test_a_file_of_settings_that_is_no_text(shell: Shell) -> None:
+    (shell.folder / ".env").write_bytes(b"TELEGRAM_TOKEN=\xff\xfe")
+    assert shell.fails("run").startswith("The file .env cannot be read.")
 
 
 def test_a_fault_of_our_own_is_told_by_kind_and_place_alone() -> None:

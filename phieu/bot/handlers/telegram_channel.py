@@ -33,6 +33,7 @@ PATIENCE_SECONDS = 15
 CALL_SECONDS = 30
 USABLE_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 """What the platform takes (https://core.telegram.org/bots/api#setwebhook)."""
+USABLE_ADDRESS = re.compile(r"https?://[^/\s\[\]]+(/\S*)?$")
 
 
 class TelegramChannel:
@@ -93,6 +94,8 @@ class TelegramChannel:
             raise StartError(
                 self._t("With WEBHOOK_URL, set WEBHOOK_SECRET too: up to 256 letters, digits, hyphens or underscores.")
             )
+        if not USABLE_ADDRESS.match(settings.webhook_url):
+            raise StartError(self._t("WEBHOOK_URL is not a web address. Write it as https://name/path."))
         host, port = settings.webhook_host, settings.webhook_port
         return TelegramWebhook(self._bot, dispatcher, url=settings.webhook_url, secret=secret, host=host, port=port)
 

@@ -1,0 +1,32 @@
+"""Settings that do not fit, told in one line, in the operator's language as far as it can be made out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from phieu.locales.translator import Translator, mark, translator
+from phieu.settings import FILE, LOCALES, language_asked_for
+
+FITTING = {
+    "TZ_NAME": mark("there is no time zone “{value}”; use a name such as Asia/Ho_Chi_Minh"),
+    "DEFAULT_LOCALE": mark("“{value}” is not a language of the program; use {languages}"),
+    "WEBHOOK_PORT": mark("“{value}” is not a port; use a whole number from 1 to 65535"),
+}
+"""What would fit; of these settings alone the value may be told, since the others may hold secrets."""
+
+
+def explain_settings(error: ValidationError | OSError | UnicodeError) -> str:
+    """The line for settings that do not fit, or cannot be read."""
+    t = translator(language_asked_for())
+    if isinstance(error, ValidationError):
+        return " ".join(_misfit(one, t) for one in error.errors())
+    return t("The file {path} cannot be read. It must be a text file in UTF-8 that this account may read.", path=FILE)
+
+
+def _misfit(one: Mapping[str, Any], t: Translator) -> str:
+    name = str(one["loc"][0]).upper() if one["loc"] else "?"
+    if name not in FITTING:
+        return t("The setting {name} does not fit. Please correct it.", name=name)
+    reason = t(FITTING[name], value=one["input"], languages=", ".join(LOCALES))
+    return t("The setting {name} does not fit: {reason}. Please correct it.", name=name, reason=reason)
