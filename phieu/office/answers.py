@@ -11,20 +11,11 @@ NO_CONTACT = 254
 """Not enough contact with the ratee to say."""
 MAX_OPTIONS = 9
 """So many answers a scale may offer: they fit on a phone and under the digits of a keypad."""
-MAX_COMMENT = 1000
-"""Characters of a comment; longer ones are not cut but given back to be shortened."""
 
 
 def blank(questions: int) -> bytes:
     """A ballot on which nothing stands yet."""
     return bytes(questions)
-
-
-def with_answer(answers: bytes, place: int, value: int) -> bytes:
-    """The same answers with the one at `place` (from 0) set; raises IndexError if there is no such question."""
-    if not 0 <= place < len(answers):
-        raise IndexError(place)
-    return answers[:place] + bytes([value]) + answers[place + 1 :]
 
 
 def first_open(answers: bytes) -> int | None:

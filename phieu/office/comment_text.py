@@ -2,8 +2,8 @@
 
 import unicodedata
 
-from phieu.office.answers import MAX_COMMENT
-
+MAX_COMMENT = 1000
+"""Characters of a comment; longer ones are not cut but given back to be shortened."""
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the direction of what follows, on the pages of others too."""
 

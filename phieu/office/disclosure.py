@@ -29,9 +29,11 @@ from phieu.words import Precision
 G = TypeVar("G", bound=Hashable)
 
 LEAST_THRESHOLD = 3
-"""An office may not ask for less (design, section Anonymity)."""
+"""Neither of the thresholds that an office chooses, for answers and for comments, may be less."""
 FEWEST_ANSWERS = 4
 """Below this the audit never agrees: two raters who know their own answers would know whether a third answered."""
+FEWEST_RATEES = 3
+"""With fewer figures there is no average over them: of two people, each would see the other's by subtraction."""
 
 
 @dataclass(frozen=True, slots=True)

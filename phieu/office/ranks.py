@@ -19,8 +19,3 @@ _BY_NAME = {fold(name): rank for rank, names in RANK_NAMES.items() for name in n
 def rank_called(text: str) -> Rank | None:
     """The rank that a text names in either language, or None."""
     return _BY_NAME.get(fold(text))
-
-
-def rank_name(rank: Rank, locale: str) -> str:
-    """What a rank is called in a workbook of that language."""
-    return RANK_NAMES[rank][0 if locale == "vi" else 1]

@@ -8,8 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from phieu.office import answering
-from phieu.office.answers import MAX_COMMENT
-from phieu.office.comment_text import CommentTooLongError, EmptyCommentError, clean_comment
+from phieu.office.comment_text import MAX_COMMENT, CommentTooLongError, EmptyCommentError, clean_comment
 from tests.answering.chat import Chat
 from tests.answering.conftest import OpenOffice
 

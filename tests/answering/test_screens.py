@@ -16,7 +16,7 @@ from phieu.bot.flows.answering.words import bar, short_name, shorten
 from phieu.bot.screen import Screen
 from phieu.locales.translator import translator
 from phieu.office import answering
-from phieu.office.answers import MAX_COMMENT
+from phieu.office.comment_text import MAX_COMMENT
 from phieu.office.ratees import Ratee
 from phieu.office.seats import BallotView
 from tests.answering.conftest import NOW, OpenOffice

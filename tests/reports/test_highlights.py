@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phieu.office.disclosure import Published
+from phieu.office.disclosure import FEWEST_RATEES, Published
 from phieu.office.reports.highlights import changes, direction, office_overall, strengths, to_work_on
-from phieu.office.reports.office_ranges import FEWEST_RATEES, office_ranges
+from phieu.office.reports.office_ranges import office_ranges
 from phieu.office.reports.overall import main_scale, overall
 from phieu.office.reports.results import QuestionResult
 from phieu.office.reports.summary import Measured, Summary

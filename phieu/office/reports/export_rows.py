@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from phieu.locales.translator import Translator, mark
+from phieu.office.answers import MAX_OPTIONS
 from phieu.office.disclosure import fewest_answers
 from phieu.office.reports.overview import Overview, RateeResults
 from phieu.office.reports.results import GroupResult, QuestionResult
@@ -21,8 +22,6 @@ from phieu.office.scores import ScoreRange, score_range
 from phieu.words import Precision
 
 Row: TypeAlias = list[str | int | float | None]
-MOST_COUNTS = 9
-"""So many options a scale may have; each has a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ HEADERS = {
             (mark("Result"), 50),
             (mark("Average from"), 12),
             (mark("Average to"), 12),
-            *((str(value), 6) for value in range(1, MOST_COUNTS + 1)),
+            *((str(value), 6) for value in range(1, MAX_OPTIONS + 1)),
         ),
     ),
     "office": Head(

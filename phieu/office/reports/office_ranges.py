@@ -12,11 +12,9 @@ from weakref import WeakKeyDictionary
 from sqlalchemy.engine import Connection, Engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from phieu.office.disclosure import FEWEST_RATEES
 from phieu.office.reports.results import QuestionKey, QuestionResult, load_results
 from phieu.office.scores import ScoreRange, averaged, joined
-
-FEWEST_RATEES = 3
-"""With two, each of them would see the other's result by subtracting their own."""
 
 OfficeRanges: TypeAlias = dict[QuestionKey, ScoreRange]
 

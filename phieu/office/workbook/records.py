@@ -121,21 +121,6 @@ class CalendarRecord:
     open_days: int
 
 
-Record = (
-    OfficeRecord
-    | PersonRecord
-    | UnitRecord
-    | PositionRecord
-    | GroupRecord
-    | MemberRecord
-    | ScaleRecord
-    | CriteriaRecord
-    | QuestionRecord
-    | RuleRecord
-    | CalendarRecord
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Book:
     """All that a workbook says, or all that the database knows; each tuple in the order of its sheet."""

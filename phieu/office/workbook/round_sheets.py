@@ -1,6 +1,7 @@
 """The sheets about what is asked, of whom and when. Their keys are the fields of `records`."""
 
 from phieu.locales.translator import mark
+from phieu.office.answers import MAX_OPTIONS
 from phieu.office.workbook.columns import Column, Sheet
 from phieu.office.workbook.kinds import CALENDAR_KIND, Code, Months, Text, Whole
 
@@ -17,7 +18,9 @@ SCALES = Sheet(
     ),
     (
         Column("scale", "Mã thang", "Scale code", Code(), mark("The same code on each row of one scale."), width=14),
-        Column("value", "Giá trị", "Value", Whole(1, 9), mark("1 is the least; at most 9 answers."), width=10),
+        Column(
+            "value", "Giá trị", "Value", Whole(1, MAX_OPTIONS), mark("1 is the least; at most 9 answers."), width=10
+        ),
         Column(
             "label_vi", "Mức (tiếng Việt)", "Label (Vietnamese)", Text(40), mark("As on the button. Short."), width=30
         ),

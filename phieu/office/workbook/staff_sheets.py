@@ -1,6 +1,7 @@
 """The sheets about the office and the people in it. Their keys are the fields of `records`."""
 
 from phieu.locales.translator import mark
+from phieu.office.disclosure import LEAST_THRESHOLD
 from phieu.office.workbook.columns import Column, Sheet
 from phieu.office.workbook.kinds import LANGUAGE, RANK, YES_NO, Code, Text, Whole, Zone
 
@@ -28,7 +29,7 @@ OFFICE = Sheet(
             "Ngưỡng công bố",
             "Threshold",
             Whole(
-                3,
+                LEAST_THRESHOLD,
                 50,
                 mark("the threshold may not be less than {lowest}: with fewer answers one could tell who gave which"),
             ),
@@ -40,7 +41,7 @@ OFFICE = Sheet(
             "Ngưỡng góp ý",
             "Comment threshold",
             Whole(
-                3,
+                LEAST_THRESHOLD,
                 50,
                 mark("the threshold may not be less than {lowest}: with fewer comments one could tell who wrote which"),
             ),

@@ -12,8 +12,7 @@ from phieu.bot.flows.answering.words import about, of_ballot, paragraphs
 from phieu.bot.screen import Choice, Screen
 from phieu.locales.translator import Translator
 from phieu.office import answering
-from phieu.office.answers import MAX_COMMENT
-from phieu.office.comment_text import CommentTooLongError, EmptyCommentError, has_words
+from phieu.office.comment_text import MAX_COMMENT, CommentTooLongError, EmptyCommentError, has_words
 from phieu.office.seats import BallotView
 
 GIVEN_BACK = 2500
