@@ -1,5 +1,5 @@
 """Fixtures of the end-to-end tests."""
 
-from tests.end_to_end.scene import scene
+from tests.end_to_end.scene import database_setting, engine, scene, way_in
 
-__all__ = ["scene"]
+__all__ = ["database_setting", "engine", "scene", "way_in"]

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -38,29 +39,63 @@ class Scene:
         await tick(self.installation)
 
 
-def phieu(*arguments: str, home: Path, sandbox: Sandbox) -> str:
+def phieu(*arguments: str, home: Path, environment: dict[str, str]) -> str:
     """Run a command as the operator does."""
-    environment = os.environ | {
-        "PHIEU_HOME": str(home),
-        "TELEGRAM_TOKEN": sandbox.token,
-        "TELEGRAM_API_URL": sandbox.url,
-        "DEFAULT_LOCALE": "en",
-        "DATABASE_URL": "",
-    }
     command = [sys.executable, "-m", "phieu", *arguments]
+    environment = os.environ | environment | {"DEFAULT_LOCALE": "en"}
     done = subprocess.run(command, env=environment, cwd=home, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 @pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+def engine() -> str:
+    """Which database; a test that wants another one parametrises this."""
+    return "sqlite"
+
+
+@pytest.fixture
+def way_in() -> str:
+    """How updates come; a test that wants a webhook parametrises this."""
+    return "polling"
+
+
+@pytest.fixture
+def database_setting(request: pytest.FixtureRequest, engine: str) -> str:
+    """DATABASE_URL as an operator writes it."""
+    return "" if engine == "sqlite" else str(request.getfixturevalue("postgres_url")).replace("+asyncpg", "")
+
+
+def webhook() -> dict[str, str]:
+    """The settings of a webhook on a free port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    return {
+        "WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram",
+        "WEBHOOK_SECRET": "a-secret_of_the_webhook",
+        "WEBHOOK_PORT": port,
+    }
+
+
+@pytest.fixture
+async def scene(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database_setting: str, way_in: str
+) -> AsyncIterator[Scene]:
     sandbox = await start_sandbox()
-    await asyncio.to_thread(phieu, "template", "office.xlsx", "--sample", home=tmp_path, sandbox=sandbox)
-    await asyncio.to_thread(phieu, "import", "office.xlsx", "--yes", home=tmp_path, sandbox=sandbox)
-    settings = Settings(_env_file=None, PHIEU_HOME=tmp_path, telegram_token=sandbox.token, telegram_api_url=sandbox.url)
+    environment = {
+        "PHIEU_HOME": str(tmp_path),
+        "TELEGRAM_TOKEN": sandbox.token,
+        "TELEGRAM_API_URL": sandbox.url,
+        "DATABASE_URL": database_setting,
+        "WEBHOOK_URL": "",
+    } | (webhook() if way_in == "webhook" else {})
+    await asyncio.to_thread(phieu, "template", "office.xlsx", "--sample", home=tmp_path, environment=environment)
+    await asyncio.to_thread(phieu, "import", "office.xlsx", "--yes", home=tmp_path, environment=environment)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
     times = [BEFORE]
-    installation = await Installation.start(settings, lambda: times[0])
+    installation = await Installation.start(Settings(_env_file=None), lambda: times[0])
     async with Program(installation), SandboxClient(sandbox.url) as client:
         yield Scene(sandbox, client, installation, times)
     await installation.stop()

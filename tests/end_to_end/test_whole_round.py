@@ -8,6 +8,7 @@ from collections import defaultdict
 from html import unescape
 from io import BytesIO
 
+import pytest
 from PIL import Image
 from sqlmodel import col, select
 
@@ -77,6 +78,7 @@ async def by_hand(scene: Scene, raters: dict[int, Rater]) -> dict[tuple[int, str
     return {key: figures(groups, options[key]) for key, groups in typed.items()}
 
 
+@pytest.mark.parametrize(("engine", "way_in"), [("sqlite", "polling"), ("postgresql", "webhook")])
 async def test_from_the_workbook_to_the_summaries(scene: Scene) -> None:
     phones = await everybody_joins(scene)
     assert len(phones) == 25
