@@ -29,7 +29,8 @@ from phieu.bot.memory import Memory
 from phieu.bot.screen import Screen, Silence
 from phieu.installation import Installation
 from phieu.locales.translator import Translator, translator
-from phieu.office.people import Caller, set_reachable, time_zone
+from phieu.office.people import Caller, set_reachable
+from phieu.office.time_zone import time_zone
 from phieu.settings import LOCALES
 from phieu.storage.tables import Person
 from phieu.words import NoticeKind

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -61,12 +60,11 @@ async def _settle(
     terminal: Terminal, installation: "Installation", kind: RoundKind, period: str, due: date | None
 ) -> tuple[str, datetime]:
     from phieu.office.calendar import USUAL_DAYS, due_after, end_of_day
-    from phieu.office.people import time_zone
     from phieu.office.periods import PeriodError, period_for, period_judged
+    from phieu.office.time_zone import office_zone
 
     t, now = terminal.t, installation.now()
-    async with installation.database.reading() as session:
-        zone = ZoneInfo(await time_zone(session) or terminal.settings.tz_name)
+    zone = await office_zone(installation)
     try:
         key = (period_for(kind, period) if period else period_judged(kind, now.astimezone(zone).date())).key
     except PeriodError as error:

@@ -43,6 +43,8 @@ class Due:
     period: str
     starts_at: datetime
     ends_at: datetime
+    open_days: int
+    """How many calendar days the round stays open."""
 
     def opens_by_itself(self, now: datetime) -> bool:
         """Whether the round is opened without asking anybody."""
@@ -86,5 +88,5 @@ def _from_rule(rule: Dates, years: range, zone: ZoneInfo) -> Iterator[Due]:
         for month in rule.months:
             day = date(year, month, min(rule.day, monthrange(year, month)[1]))
             starts_at = datetime.combine(day, time(rule.hour), zone).astimezone(UTC)
-            ends_at = end_of_day(day + timedelta(days=rule.open_days), zone)
-            yield Due(rule.kind, period_judged(rule.kind, day).key, starts_at, ends_at)
+            ends_at = due_after(starts_at, rule.open_days, zone)
+            yield Due(rule.kind, period_judged(rule.kind, day).key, starts_at, ends_at, rule.open_days)

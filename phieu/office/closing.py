@@ -7,6 +7,7 @@ destroyed and the space is overwritten. If the program dies in between, `finish_
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from random import SystemRandom
 from typing import Any
 
@@ -18,18 +19,15 @@ from phieu.installation import Installation
 from phieu.office.counting import Asked, Block, CastBallot, count_ballots
 from phieu.office.criteria import frozen_forms
 from phieu.office.disclosure import Published, publish, publishable_comments
-from phieu.office.grouping import GroupLabel
+from phieu.office.grouping import GroupLabel, joined_label
 from phieu.office.notices import admin_ids, announce, round_subject
+from phieu.office.open_rounds import UnknownRoundError
 from phieu.storage.erasing import erase_ballots
 from phieu.storage.inserting import insert_all
 from phieu.storage.tables import Assignment, Ballot, Comment, Figure, RaterGroup, Round
 from phieu.words import NoticeKind, RoundState
 
 COMMENT_KEY_BYTES = 16
-
-
-class UnknownRoundError(Exception):
-    """There is no round with this id."""
 
 
 async def close_round(installation: Installation, round_id: int) -> bool:
@@ -55,6 +53,12 @@ async def finish_closings(installation: Installation) -> None:
         still_open = set(await session.exec(select(Round.id).where(col(Round.state) == RoundState.OPEN)))
     if unfinished := [round_id for round_id in with_key if round_id not in still_open]:
         await _destroy_traces(installation, unfinished)
+
+
+async def due_rounds(session: AsyncSession, now: datetime) -> list[int]:
+    """The open rounds whose time is over, by their ids."""
+    due = select(Round.id).where(Round.state == RoundState.OPEN, col(Round.due_at) <= now)
+    return [round_id for round_id in await session.exec(due) if round_id is not None]
 
 
 async def _destroy_traces(installation: Installation, round_ids: Iterable[int]) -> None:
@@ -94,12 +98,12 @@ def _figures(
     block: Block, published: dict[int | None, Published], asked: list[GroupLabel], labels: dict[int, GroupLabel]
 ) -> Iterable[dict[str, Any]]:
     for group_id, figure in published.items():
-        named = asked if group_id is None else [labels[group_id]]
+        label = joined_label(asked) if group_id is None else labels[group_id]
         yield {
             "ratee_id": block.ratee_id,
             "question": block.question.code,
-            "label_vi": " + ".join(label.vi for label in named),
-            "label_en": " + ".join(label.en for label in named),
+            "label_vi": label.vi,
+            "label_en": label.en,
             "merged": group_id is None,
             "precision": figure.precision,
             "content": figure.to_content(),

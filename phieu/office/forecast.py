@@ -1,11 +1,15 @@
 """The forecast: what an admin should know before a round opens, from the assignments alone."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from phieu.office.grouping import Grouped
 from phieu.office.planning import Plan
+from phieu.office.ranks import lacks_a_head
 from phieu.office.who_rates_whom import Staff
-from phieu.words import Rank
+
+if TYPE_CHECKING:
+    from phieu.words import Rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Forecast:
 
 def forecast(staff: Staff, plan: Plan) -> Forecast:
     """Sum up a plan for the admin who is about to open the round."""
-    raters = {rater_id for ratee in plan.ratees for rater_id, _, _ in ratee.raters}
+    raters = plan.rater_ids
     return Forecast(
         ballots=sum(len(ratee.raters) for ratee in plan.ratees),
         raters=len(raters),
@@ -48,6 +52,4 @@ def _units_without_head(staff: Staff) -> tuple[int, ...]:
     for post in staff.posts:
         if post.person_id in active and post.unit_id in ranks:
             ranks[post.unit_id].add(post.rank)
-    leaders = {Rank.CHIEF, Rank.DEPUTY_CHIEF}
-    # a unit that holds the office's leaders is led by them
-    return tuple(unit for unit, held in ranks.items() if held and Rank.HEAD not in held and not held & leaders)
+    return tuple(unit for unit, held in ranks.items() if lacks_a_head(held))

@@ -24,7 +24,12 @@ class Grouped:
     @property
     def heading(self) -> GroupLabel:
         """All labels in one."""
-        return GroupLabel(" + ".join(label.vi for label in self.labels), " + ".join(label.en for label in self.labels))
+        return joined_label(self.labels)
+
+
+def joined_label(labels: Sequence[GroupLabel]) -> GroupLabel:
+    """What groups are called that are counted together."""
+    return GroupLabel(" + ".join(label.vi for label in labels), " + ".join(label.en for label in labels))
 
 
 def group_raters(sizes: Sequence[tuple[GroupLabel, int]], threshold: int) -> list[Grouped]:

@@ -5,7 +5,7 @@ Whether a round was held is known by the round itself; an occurrence only keeps 
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -13,9 +13,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from phieu.office.calendar import Dates, Due, read_months, running
+from phieu.office.calendar import Dates, Due, due_after, read_months, running
 from phieu.office.notices import admin_ids, announce
 from phieu.office.opening import RoundExistsError, open_round
+from phieu.office.time_zone import time_zone
 from phieu.storage.inserting import insert_new
 from phieu.storage.tables import CalendarRule, Occurrence, Round
 from phieu.words import NoticeKind, OccurrenceState, RoundKind
@@ -23,8 +24,8 @@ from phieu.words import NoticeKind, OccurrenceState, RoundKind
 if TYPE_CHECKING:
     from phieu.installation import Installation
 
-LAPSES_AFTER = timedelta(days=31)
-"""A proposal that nobody has decided by then, and whose rule is gone, is no longer meant."""
+DAYS_WITHOUT_RULE = 31
+"""So long a proposal is meant whose rule is gone from the calendar, if nobody has decided it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,12 @@ def proposal_subject(kind: RoundKind, period: str) -> str:
     return f"proposal:{kind}:{period}"
 
 
+def proposed_in(subject: str) -> tuple[RoundKind, str]:
+    """The kind and the period of the proposal that a notice is about."""
+    _, kind, period = subject.split(":")
+    return RoundKind(kind), period
+
+
 def _new(due: list[Due], dealt_with: Collection[tuple[RoundKind, str]]) -> list[Due]:
     # two dates of one rule can be about the same period: the first one is held
     first = {(one.kind, one.period): one for one in reversed(due)}
@@ -134,14 +141,15 @@ def _new(due: list[Due], dealt_with: Collection[tuple[RoundKind, str]]) -> list[
 
 
 async def _proposal(session: AsyncSession, occurrence: Occurrence, now: datetime) -> Proposal:
-    rule = await session.get(CalendarRule, occurrence.kind)
-    open_days = rule.open_days if rule else LAPSES_AFTER.days
+    rule, zone = await session.get(CalendarRule, occurrence.kind), await time_zone(session)
+    assert zone is not None, "without an office there is no calendar"
+    open_days = rule.open_days if rule else DAYS_WITHOUT_RULE
     return Proposal(
         kind=occurrence.kind,
         period=occurrence.period,
         declined=occurrence.state == OccurrenceState.DECLINED,
         round_id=await _round_id(session, occurrence.kind, occurrence.period),
-        lapsed=now > occurrence.due_at + timedelta(days=open_days + 1),
+        lapsed=now > due_after(occurrence.due_at, open_days, ZoneInfo(zone)),
         open_days=open_days,
     )
 

@@ -71,9 +71,8 @@ async def open_round(installation: Installation, kind: RoundKind, period: str, d
             the_round = planned.as_round(kind, period, installation.now(), due_at)
             round_id = await _insert_round(session, the_round)
             await _freeze(session, round_id, planned.plan)
-            raters = {rater_id for ratee in planned.plan.ratees for rater_id, _, _ in ratee.raters}
-            subject = round_subject(round_id)
-            await announce(session, NoticeKind.ROUND_OPENED, subject, sorted(raters), installation.now())
+            raters, subject = sorted(planned.plan.rater_ids), round_subject(round_id)
+            await announce(session, NoticeKind.ROUND_OPENED, subject, raters, installation.now())
             # before the commit: an open round without its key would take no answers
             installation.keyring.create_round_key(round_id)
     except BaseException:

@@ -44,17 +44,6 @@ async def find_callers(database: Database, chats: Collection[tuple[Channel, str]
     return found
 
 
-async def find_person(database: Database, channel: Channel, chat_id: str) -> Person | None:
-    """The person whose chat this is; None if it is nobody's."""
-    caller = (await find_callers(database, [(channel, chat_id)])).get((channel, chat_id))
-    return None if caller is None else caller.person
-
-
-async def time_zone(session: AsyncSession) -> str | None:
-    """The office's time zone; None as long as there is no office."""
-    return (await session.exec(select(Office.time_zone))).first()
-
-
 async def set_locale(session: AsyncSession, person_id: int, locale: str) -> None:
     """Speak to this person in this language from now on."""
     await session.exec(update(Person).where(col(Person.id) == person_id).values(locale=locale))

@@ -28,6 +28,11 @@ class Plan:
     too_few: tuple[tuple[int, int], ...]
     pairs_by_rule: Mapping[int, int]
 
+    @property
+    def rater_ids(self) -> set[int]:
+        """Everybody who would get a ballot."""
+        return {rater_id for one in self.ratees for rater_id, _, _ in one.raters}
+
 
 def plan(staff: Staff, rules: Sequence[RuleSpec], threshold: int) -> Plan:
     """Work out a round from the staff as it is today; `threshold` is the office's k."""

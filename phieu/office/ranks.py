@@ -1,8 +1,12 @@
-"""What ranks are called in a workbook, in both languages."""
+"""Ranks: what they are called in a workbook, and which of them lead."""
+
+from collections.abc import Collection
 
 from phieu.office.spelling import fold
 from phieu.words import Rank
 
+LEADERS = frozenset({Rank.CHIEF, Rank.DEPUTY_CHIEF})
+"""Those who lead the office as a whole."""
 RANK_NAMES: dict[Rank, tuple[str, ...]] = {
     Rank.CHIEF: ("Chánh Văn phòng", "Chief", "thủ trưởng"),
     Rank.DEPUTY_CHIEF: ("Phó Chánh Văn phòng", "Deputy chief", "phó thủ trưởng"),
@@ -19,3 +23,8 @@ _BY_NAME = {fold(name): rank for rank, names in RANK_NAMES.items() for name in n
 def rank_called(text: str) -> Rank | None:
     """The rank that a text names in either language, or None."""
     return _BY_NAME.get(fold(text))
+
+
+def lacks_a_head(held: Collection[Rank]) -> bool:
+    """Whether a unit in which posts of these ranks are held has nobody to head it; the office's leaders do."""
+    return bool(held) and Rank.HEAD not in held and not LEADERS.intersection(held)

@@ -8,14 +8,11 @@ import logging
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlmodel import col, select
-
 from phieu.office.calendar import Due, due_after
-from phieu.office.closing import close_round
+from phieu.office.closing import close_round, due_rounds
 from phieu.office.occurrences import hold_due_round, not_dealt_with, propose
 from phieu.office.opening import NothingToAskError
-from phieu.storage.tables import Office, Round
-from phieu.words import RoundState
+from phieu.storage.tables import Office
 
 if TYPE_CHECKING:
     from phieu.installation import Installation
@@ -37,22 +34,19 @@ async def _follow_the_calendar(installation: "Installation") -> None:
             return  # nothing has been imported yet
         zone = ZoneInfo(office.time_zone)
         found = await not_dealt_with(session, now, zone)
-        days = {
-            due: (due.ends_at.astimezone(zone).date() - due.starts_at.astimezone(zone).date()).days for due in found
-        }
     for due in found:
         try:
             if due.opens_by_itself(now):
-                await _open(installation, due, days[due], zone)
+                await _open(installation, due, zone)
             elif await propose(installation, due):
                 log.info("proposed a %s round for %s", due.kind, due.period)
         except Exception as error:  # noqa: BLE001 - one date that fails must not keep the others from being held
             log.error("the calendar's round for %s failed: %s", due.period, type(error).__name__)  # noqa: TRY400
 
 
-async def _open(installation: "Installation", due: Due, open_days: int, zone: ZoneInfo) -> None:
+async def _open(installation: "Installation", due: Due, zone: ZoneInfo) -> None:
     try:
-        round_id = await hold_due_round(installation, due, due_after(installation.now(), open_days, zone))
+        round_id = await hold_due_round(installation, due, due_after(installation.now(), due.open_days, zone))
     except NothingToAskError:
         log.warning("the calendar asks for a round for %s, but the rules ask nobody anything", due.period)
         return
@@ -61,11 +55,9 @@ async def _open(installation: "Installation", due: Due, open_days: int, zone: Zo
 
 
 async def _close_what_is_due(installation: "Installation") -> None:
-    due = select(Round.id).where(Round.state == RoundState.OPEN, col(Round.due_at) <= installation.now())
     async with installation.database.reading() as session:
-        round_ids = (await session.exec(due)).all()
+        round_ids = await due_rounds(session, installation.now())
     for round_id in round_ids:
-        assert round_id is not None
         try:
             await close_round(installation, round_id)
         except Exception as error:  # noqa: BLE001 - one round that fails must not keep the others open

@@ -10,7 +10,7 @@ from phieu.bot.delivery.outbox import LEASE, Outbox
 from phieu.installation import Installation
 from phieu.office.joining import make_invites, redeem
 from phieu.office.notices import announce
-from phieu.office.people import Caller, find_person
+from phieu.office.people import Caller, find_callers
 from phieu.storage.tables import ChatAccount, Invite, Notice
 from phieu.words import Channel, NoticeKind, NoticeState
 from tests.bot.conftest import BINH, CHI, HANH, NAMES, add_staff, give_chat
@@ -70,9 +70,9 @@ async def test_of_several_phones_that_use_a_code_at_once_one_gets_it(installatio
     assert [person.id for person in people if person] == [BINH]
     async with installation.database.reading() as session:
         (account,) = await session.exec(select(ChatAccount))
-    person = await find_person(installation.database, Channel.TELEGRAM, account.chat_id)
-    assert person is not None
-    assert (person.id, account.person_id) == (BINH, BINH)
+    chat = (Channel.TELEGRAM, account.chat_id)
+    callers = await find_callers(installation.database, [chat])
+    assert [(caller.person.id, account.person_id) for caller in callers.values()] == [(BINH, BINH)]
 
 
 async def test_invites_are_for_the_active_who_have_not_joined_and_only_hashes_are_kept(

@@ -11,8 +11,9 @@ from sqlmodel import col, select
 from phieu.installation import Installation
 from phieu.office.answering import ballots_of, comment, record, submit
 from phieu.office.answers import NO_CONTACT
-from phieu.office.closing import UnknownRoundError, close_round, finish_closings
+from phieu.office.closing import close_round, finish_closings
 from phieu.office.disclosure import Published, publish
+from phieu.office.open_rounds import UnknownRoundError
 from phieu.office.opening import NothingToAskError, RoundExistsError, open_round, plan_round
 from phieu.storage.tables import Assignment, Ballot, Comment, Figure, Notice, Person, RaterGroup, Round, Rule
 from phieu.words import NoticeKind, RoundKind, RoundState

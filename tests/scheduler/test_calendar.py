@@ -79,6 +79,7 @@ def test_the_half_year_opens_in_the_morning_of_the_office() -> None:
         "2026-H1",
         datetime(2026, 6, 15, 1, 0, tzinfo=UTC),
         datetime(2026, 6, 25, 16, 59, tzinfo=UTC),
+        10,
     )
     assert running([HALF_YEARS], datetime(2026, 6, 15, 0, 59, tzinfo=UTC), HANOI) == []
 

@@ -128,12 +128,16 @@ async def test_a_proposal_that_was_opened_cannot_be_declined_any_more(office: Of
     assert await office.states() == {"2026-Q3": OccurrenceState.OPENED}
 
 
-async def test_a_proposal_lapses_when_its_days_are_over(office: Office) -> None:
+async def test_a_proposal_lapses_when_a_round_opened_then_would_have_closed(office: Office) -> None:
     await office.tick_at(SEPTEMBER_15)
+    close = datetime(2026, 9, 22, 16, 59, tzinfo=UTC)  # after seven days, at the end of the day in Hanoi
     async with office.installation.database.reading() as session:
-        later = await find_proposal(session, RoundKind.QUARTERLY, "2026-Q3", SEPTEMBER_15 + timedelta(days=9))
+        until_then = await find_proposal(session, RoundKind.QUARTERLY, "2026-Q3", close)
+        later = await find_proposal(session, RoundKind.QUARTERLY, "2026-Q3", close + timedelta(seconds=1))
         nothing = await find_proposal(session, RoundKind.QUARTERLY, "2026-Q2", SEPTEMBER_15)
+    assert until_then is not None
     assert later is not None
+    assert (until_then.lapsed, until_then.undecided) == (False, True)
     assert (later.lapsed, later.undecided) == (True, False)
     assert nothing is None
 

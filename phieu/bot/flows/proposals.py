@@ -5,10 +5,11 @@ from datetime import timedelta
 from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
-from phieu.bot.flows.round_opening import forecast_screen, zone_of
+from phieu.bot.flows.round_opening import forecast_screen
 from phieu.bot.screen import Choice, Screen
-from phieu.office.occurrences import Proposal, decline, find_proposal
+from phieu.office.occurrences import Proposal, decline, find_proposal, proposed_in
 from phieu.office.periods import PeriodError, period_for, round_title
+from phieu.office.time_zone import office_zone
 from phieu.words import NoticeKind, RoundKind
 
 ADMIN = True
@@ -24,7 +25,7 @@ async def accept(event: Event, context: Context) -> Screen:
     proposal = await _wanted(event, context)
     if proposal.declined or proposal.lapsed:
         return _screen(proposal, context)
-    today = context.now.astimezone(await zone_of(context)).date()
+    today = context.now.astimezone(await office_zone(context.installation)).date()
     last_day = today + timedelta(days=proposal.open_days)
     return await forecast_screen(proposal.kind, proposal.period, last_day, context)
 
@@ -41,9 +42,8 @@ async def notice(subject: str, context: Context) -> Screen | None:
     """The proposal as the bot brings it; None if it has been decided meanwhile, or the reader is no admin any more."""
     if not context.somebody.admin:
         return None
-    _, kind, period = subject.split(":")
     async with context.installation.database.reading() as session:
-        proposal = await find_proposal(session, RoundKind(kind), period, context.now)
+        proposal = await find_proposal(session, *proposed_in(subject), context.now)
     return _screen(proposal, context) if proposal is not None and proposal.undecided else None
 
 

@@ -1,7 +1,6 @@
 """Opening a round by hand: kind, period, last day, forecast, and then yes."""
 
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -13,10 +12,10 @@ from phieu.bot.screen import Choice, Screen
 from phieu.office.calendar import end_of_day
 from phieu.office.occurrences import hold_round
 from phieu.office.opening import NothingToAskError, RoundExistsError, plan_round
-from phieu.office.people import time_zone
 from phieu.office.periods import PeriodError, kind_name, period_for, period_name, proposed_periods, round_title
 from phieu.office.reports.forecast_report import ForecastPoint, ForecastReport, report_forecast
 from phieu.office.round_status import RoundStatus, load_rounds
+from phieu.office.time_zone import office_zone
 from phieu.words import RoundKind
 
 ADMIN = True
@@ -39,7 +38,7 @@ async def choose_period(event: Event, context: Context) -> Screen:
     """Then: what it is about."""
     t = context.t
     kind = _kind(_arguments(event, 1)[0])
-    today = context.now.astimezone(await zone_of(context)).date()
+    today = context.now.astimezone(await office_zone(context.installation)).date()
     held = {one.period for one in await load_rounds(context.installation) if one.kind is kind}
     periods = [period for period in proposed_periods(kind, today) if period.key not in held]
     text = t.html("<b>{kind}</b>\n\nWhat is the round about?", kind=kind_name(kind, t))
@@ -63,7 +62,7 @@ async def last_days(kind: RoundKind, period: str, context: Context, toast: str =
     if existing := await _existing(kind, period, context):
         return existing
     t = context.t
-    today = context.now.astimezone(await zone_of(context)).date()
+    today = context.now.astimezone(await office_zone(context.installation)).date()
     rows = []
     for days in DAYS:
         last = today + timedelta(days=days)
@@ -85,7 +84,7 @@ async def forecast_screen(kind: RoundKind, period: str, last_day: date, context:
     t = context.t
     if existing := await _existing(kind, period, context):
         return existing
-    if end_of_day(last_day, await zone_of(context)) <= context.now:
+    if end_of_day(last_day, await office_zone(context.installation)) <= context.now:
         return await last_days(kind, period, context, t("That day is over. Please choose another one."))
     async with context.installation.database.reading() as session:
         planned = await plan_round(session)
@@ -112,7 +111,7 @@ async def open_now(event: Event, context: Context) -> Screen:
     t = context.t
     *which, day = _arguments(event, 3)
     (kind, period), last_day = _round(*which), _day(day)
-    due_at = end_of_day(last_day, await zone_of(context))
+    due_at = end_of_day(last_day, await office_zone(context.installation))
     if due_at <= context.now:
         return await forecast_screen(kind, period, last_day, context)
     lead: str | Markup = ""
@@ -191,12 +190,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise UnknownActionError from error
-
-
-async def zone_of(context: Context) -> ZoneInfo:
-    """The zone in which the office's days begin and end."""
-    async with context.installation.database.reading() as session:
-        return ZoneInfo(await time_zone(session) or context.installation.settings.tz_name)
 
 
 def _back(label: str, act: str) -> tuple[Choice, ...]:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from phieu.bot.actions import action
 from phieu.bot.screen import Attachment, Choice, Screen
-from phieu.office.people import time_zone
+from phieu.office.time_zone import time_zone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

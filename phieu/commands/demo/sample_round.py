@@ -1,7 +1,5 @@
 """The rounds of the demo: half-years, as they are meant at the demo's time."""
 
-from zoneinfo import ZoneInfo
-
 from sqlmodel import col, select
 
 from phieu.commands.demo.stage import Stage
@@ -9,6 +7,7 @@ from phieu.office.calendar import USUAL_DAYS, due_after
 from phieu.office.occurrences import hold_round
 from phieu.office.opening import RoundExistsError
 from phieu.office.periods import period_judged
+from phieu.office.time_zone import office_zone
 from phieu.storage.tables import RaterGroup, Round
 from phieu.words import RoundKind
 
@@ -16,7 +15,7 @@ from phieu.words import RoundKind
 async def open_sample_round(stage: Stage) -> int:
     """Open the half-year's round, unless the clock has been quicker; returns its id."""
     installation, kind = stage.installation, RoundKind.SEMIANNUAL
-    zone, now = ZoneInfo(installation.settings.tz_name), installation.now()
+    zone, now = await office_zone(installation), installation.now()
     period = period_judged(kind, now.astimezone(zone).date()).key
     try:
         return await hold_round(installation, kind, period, due_after(now, USUAL_DAYS, zone))

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from datetime import date
 
 from phieu.locales.translator import mark
+from phieu.office.calendar import read_months
 from phieu.office.periods import period_judged
 from phieu.office.workbook.draft import Draft
 from phieu.office.workbook.round_sheets import CALENDAR, CRITERIA, QUESTIONS, SCALES
@@ -58,7 +59,7 @@ def _check_sets(draft: Draft) -> None:
 
 def _check_dates(draft: Draft, row: Row) -> None:
     rule = row.record
-    months = [int(month) for month in rule.months.split(",")]
+    months = read_months(rule.months)
     short = [month for month in months if rule.day > monthrange(_YEARS[0], month)[1]]
     if short:
         text = mark("there is no day {day} in month {months}; the round opens on that month's last day")

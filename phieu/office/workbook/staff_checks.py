@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable
 
 from phieu.locales.translator import mark
+from phieu.office.ranks import LEADERS, lacks_a_head
 from phieu.office.spelling import fold
 from phieu.office.workbook.draft import Draft
 from phieu.office.workbook.rows import Row
 from phieu.office.workbook.staff_sheets import GROUPS, MEMBERS, OFFICE, PEOPLE, POSITIONS, UNITS
 from phieu.words import Rank
-
-LEADERSHIP = frozenset({Rank.CHIEF, Rank.DEPUTY_CHIEF})
 
 
 def check_staff(draft: Draft) -> None:
@@ -58,12 +57,12 @@ def _look_at_units(draft: Draft) -> None:
         in_unit[row.record.unit].append(row.record.rank)
     for row in draft.of(UNITS):
         held = in_unit[row.record.code]
-        if row.record.supervisor and not ranks[row.record.supervisor] & LEADERSHIP:
+        if row.record.supervisor and not ranks[row.record.supervisor] & LEADERS:
             text = mark("{number} is in charge of this unit, but is no deputy chief on the sheet of positions")
             draft.complain(UNITS, row, "supervisor", text, warning=True, number=row.record.supervisor)
         if not held:
             draft.complain(UNITS, row, "code", mark("nobody has a position in this unit"), warning=True)
-        elif Rank.HEAD not in held and not set(held) <= LEADERSHIP:
+        elif lacks_a_head(held):
             text = mark("this unit has no head; nobody will be asked about one")
             draft.complain(UNITS, row, "code", text, warning=True)
         elif held.count(Rank.HEAD) > 1:

@@ -4,6 +4,7 @@ from phieu.bot.actions import action
 from phieu.bot.context import Context, NoticeFlow
 from phieu.bot.flows.answering.words import due, paragraphs
 from phieu.bot.screen import Choice, Screen
+from phieu.office.notices import round_of
 from phieu.office.open_rounds import RoundOverError, UnknownRoundError, open_rounds
 from phieu.office.periods import round_title
 from phieu.words import NoticeKind
@@ -13,7 +14,7 @@ async def round_opened(subject: str, context: Context) -> Screen | None:
     """The words for one rater; None once the round is closed."""
     t, person = context.t, context.somebody
     try:
-        one = await open_rounds(context.installation.database).checked(int(subject.removeprefix("round:")))
+        one = await open_rounds(context.installation.database).checked(round_of(subject))
     except (RoundOverError, UnknownRoundError):
         return None
     assert person.id is not None

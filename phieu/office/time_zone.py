@@ -1,0 +1,20 @@
+"""The zone in which the office's days begin and end: the workbook's, and until there is one, the operator's."""
+
+from zoneinfo import ZoneInfo
+
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from phieu.installation import Installation
+from phieu.storage.tables import Office
+
+
+async def time_zone(session: AsyncSession) -> str | None:
+    """The zone's name, as the workbook gave it; None as long as there is no office."""
+    return (await session.exec(select(Office.time_zone))).first()
+
+
+async def office_zone(installation: Installation) -> ZoneInfo:
+    """The zone by which the office's calendar goes."""
+    async with installation.database.reading() as session:
+        return ZoneInfo(await time_zone(session) or installation.settings.tz_name)
