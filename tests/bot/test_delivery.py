@@ -114,17 +114,21 @@ async def test_pictures_and_documents_arrive(
     assert picture.photo is not None
 
 
-async def test_who_has_no_chat_yet_gets_it_on_joining(
-    client: SandboxClient, office: Installation, delivery: Delivery, due: asyncio.Event
+async def test_who_has_no_chat_yet_gets_it_on_joining_and_the_row_does_not_tell_when(
+    client: SandboxClient, office: Installation, delivery: Delivery, clock: Clock, due: asyncio.Event
 ) -> None:
     other = await phone_that_joined(client, office, CHI)
     await put(office, BINH, CHI)
     delivery.start()
     await stands(other, "round_opened")
     assert (await notice_of(office, BINH)).attempts == 0
+    announced_at = clock()
+    clock.forward(hours=30)
     phone = await phone_that_joined(client, office, BINH)
     due.set()
     await stands(phone, "round_opened")
+    notice = await until(office, BINH, NoticeState.SENT)
+    assert notice.created_at == notice.next_attempt_at == announced_at
 
 
 async def test_who_left_gets_nothing(client: SandboxClient, office: Installation, delivery: Delivery) -> None:
@@ -150,7 +154,7 @@ async def test_a_notice_that_comes_too_late_is_dropped_with_its_reason(
 
 
 async def test_who_blocked_the_bot_is_not_written_to_until_they_come_back(
-    client: SandboxClient, office: Installation, delivery: Delivery, clock: Clock, due: asyncio.Event
+    client: SandboxClient, office: Installation, delivery: Delivery, due: asyncio.Event
 ) -> None:
     phone = await phone_that_joined(client, office, BINH)
     await phone.block()
@@ -159,11 +163,11 @@ async def test_who_blocked_the_bot_is_not_written_to_until_they_come_back(
     async with asyncio.timeout(20):
         while (await account_of(office, BINH)).reachable:
             pass
-    assert (await notice_of(office, BINH)).state == NoticeState.WAITING
+    notice = await until(office, BINH, NoticeState.WAITING)
+    assert notice.next_attempt_at == notice.created_at  # at once when they come back, and no trace of when it was tried
     await phone.block(blocked=False)
     async with office.database.writing() as session:
         (await session.get_one(ChatAccount, (Channel.TELEGRAM, BINH))).reachable = True
-    clock.forward(minutes=5)
     due.set()
     await stands(phone, "round_opened")
 

@@ -13,6 +13,9 @@ from phieu.words import Channel, NoticeKind, NoticeState
 
 LEASE = timedelta(minutes=5)
 """A claimed notice is due again after this, if the program that claimed it has said nothing by then."""
+_WHEN_FORGOTTEN = {"next_attempt_at": Notice.created_at}
+"""What is done with keeps no instant of its own: many answer as soon as they are asked, or have joined, and it would
+date their ballots (`office.joining` keeps the day of a joining alone, for the same reason)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,11 @@ class Outbox:
 
     async def sent(self, notice: DueNotice) -> None:
         """It has been delivered."""
-        await self._note(notice, state=NoticeState.SENT, failure="")
+        await self._note(notice, state=NoticeState.SENT, failure="", **_WHEN_FORGOTTEN)
 
     async def failed(self, notice: DueNotice, failure: str) -> None:
         """It will never be delivered, for this reason, which quotes nothing of it."""
-        await self._note(notice, state=NoticeState.FAILED, failure=failure)
+        await self._note(notice, state=NoticeState.FAILED, failure=failure, **_WHEN_FORGOTTEN)
 
     async def postponed(self, notice: DueNotice, until: datetime, failure: str) -> None:
         """It could not be delivered now, for this reason; it is due again then."""
@@ -70,11 +73,16 @@ class Outbox:
         chat = (col(ChatAccount.channel) == notice.channel) & (col(ChatAccount.chat_id) == notice.chat_id)
         async with self._database.writing() as session:
             await session.exec(update(ChatAccount).where(chat).values(reachable=False))
+            await session.exec(_still_waiting(notice).values(_WHEN_FORGOTTEN))
 
     async def _note(self, notice: DueNotice, **values: Any) -> None:
-        waiting = (col(Notice.id) == notice.id) & (col(Notice.state) == NoticeState.WAITING)
         async with self._database.writing() as session:
-            await session.exec(update(Notice).where(waiting).values(**values))
+            await session.exec(_still_waiting(notice).values(**values))
+
+
+def _still_waiting(notice: DueNotice) -> Any:
+    changed = update(Notice).where(col(Notice.id) == notice.id, col(Notice.state) == NoticeState.WAITING)
+    return changed.execution_options(synchronize_session=False)
 
 
 def _due(channels: Collection[Channel], now: datetime) -> Any:
