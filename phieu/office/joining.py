@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import col, delete, exists, or_, select, update
+from sqlmodel import col, delete, exists, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.installation import Installation
-from phieu.storage.tables import ChatAccount, Invite, Office, Person
-from phieu.words import Channel
+from phieu.storage.tables import Assignment, ChatAccount, Invite, Office, Person, Round
+from phieu.words import Channel, RoundState
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without the letters and digits that are mistaken for each other on paper."""
@@ -20,6 +20,10 @@ GROUPS, GROUP_LENGTH = 3, 4
 """XXXX-XXXX-XXXX: 59 bits, to be typed on a phone by someone who has only the sheet."""
 CHUNK = 500
 """Persons in one statement; databases bound the number of its parameters."""
+
+
+class BallotsOpenError(Exception):
+    """The code is good, but would open to a new chat the ballots that its person may have begun in another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +60,16 @@ async def redeem(installation: Installation, channel: Channel, chat_id: str, cod
     """Give this chat to the person whom the code was made for; None if the code is not, or no longer, valid.
 
     The chat that the person had on this channel before is cut off, and so is whoever had this chat.
+    Raises BallotsOpenError, and keeps the code good for later, where somebody who has joined before is asked in an
+    open round: whoever can make codes could else look at anybody's answers. Whether there are any plays no part.
     """
     now, code_hash = installation.now(), hash_code(installation.keyring.secret("invites"), code)
     async with installation.database.writing() as session:
         person = await _use_up(session, code_hash, now)
         if person is None or person.id is None:
             return None
+        if await _moves_ballots(session, person.id, channel, chat_id):
+            raise BallotsOpenError
         taken = or_(col(ChatAccount.person_id) == person.id, col(ChatAccount.chat_id) == chat_id)
         await session.exec(delete(ChatAccount).where(col(ChatAccount.channel) == channel, taken))
         session.add(ChatAccount(channel=channel, person_id=person.id, chat_id=chat_id, joined_at=_day_of(now)))
@@ -107,6 +115,21 @@ async def _revoke(session: AsyncSession, people: list[int]) -> None:
     for start in range(0, len(people), CHUNK):
         theirs = col(Invite.person_id).in_(people[start : start + CHUNK])
         await session.exec(delete(Invite).where(theirs, col(Invite.used_at).is_(None)))
+
+
+async def _moves_ballots(session: AsyncSession, person_id: int, channel: Channel, chat_id: str) -> bool:
+    """Whether somebody who is asked in an open round has joined before, with another chat than this."""
+    in_open_round = exists().where(
+        col(Assignment.rater_id) == person_id,
+        col(Assignment.round_id) == col(Round.id),
+        col(Round.state) == RoundState.OPEN,
+    )
+    mine = col(ChatAccount.person_id) == person_id
+    same_chat = exists().where(mine, col(ChatAccount.channel) == channel, col(ChatAccount.chat_id) == chat_id)
+    # this code counts among the used ones by now; an earlier one tells of a chat that has become somebody else's since
+    used = (col(Invite.person_id) == person_id) & col(Invite.used_at).is_not(None)
+    had_chat = or_(exists().where(mine), select(func.count()).where(used).scalar_subquery() > 1)
+    return bool((await session.exec(select(in_open_round & ~same_chat & had_chat))).one())
 
 
 async def _use_up(session: AsyncSession, code_hash: bytes, now: datetime) -> Person | None:

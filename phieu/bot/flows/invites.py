@@ -111,7 +111,9 @@ async def one_person(event: Event, context: Context) -> Screen:
     text = t.html("<b>{name}</b> · {number}", name=person.name, number=person.staff_number)
     if joined:
         text += "\n\n" + t.html(
-            "This person has joined. A new code moves them to another phone; the old chat is cut off."
+            "This person has joined. A new code moves them to another phone; the old chat is cut off. While a round is "
+            "open that asks them, a code works only in the chat that they have, so that nobody else can look at their "
+            "ballots."
         )
     else:
         text += "\n\n" + t.html("This person has not joined. A code made before for them stops working.")
