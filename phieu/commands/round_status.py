@@ -45,8 +45,9 @@ def _state(terminal: Terminal, one: "RoundStatus") -> str:
     if not one.open:
         return t("closed")
     state = t("open")
-    if one.tenths == 0:
+    tenths = one.progress.tenths if one.progress else None
+    if tenths == 0:
         state = t("open, fewer than one in ten submitted")
-    elif one.tenths is not None:
-        state = t("open, {tenths}0 % or a little more submitted", tenths=one.tenths)
+    elif tenths is not None:
+        state = t("open, {tenths}0 % or a little more submitted", tenths=tenths)
     return state + (", " + t("its key is lost: answers count, but cannot be changed") if one.key_lost else "")

@@ -1,8 +1,27 @@
-"""How far an open round has got, told so coarsely that nobody can watch a single person answer."""
+"""How far an open round has got, told so coarsely and so seldom that nobody can watch a single person answer."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 FEWEST_BALLOTS = 20
 """With fewer ballots a tenth would be a person or two."""
 TENTHS = 10
+COUNTED_EVERY = timedelta(hours=1)
+"""Whoever looked each minute could see the tenth pass at which somebody sits and answers; and whoever hands in and
+takes back ballots of their own could bring the next tenth as near as they like."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What was counted, and when."""
+
+    tenths: int | None
+    """As `coarse_progress` gives them."""
+    counted_at: datetime
+
+    def stands(self, now: datetime) -> bool:
+        """Whether this is still what is told."""
+        return now < self.counted_at + COUNTED_EVERY
 
 
 def coarse_progress(submitted: int, asked: int) -> int | None:

@@ -2,18 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from weakref import WeakKeyDictionary
 
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.installation import Installation
 from phieu.office.periods import PeriodError, parse_period
-from phieu.office.progress import coarse_progress
+from phieu.office.progress import Progress, coarse_progress
+from phieu.storage.database import Database
 from phieu.storage.tables import Ballot, Round
 from phieu.words import RoundKind, RoundState
 
 LARGEST_ID = 2**31 - 1
 """What PostgreSQL takes as an id; a larger one is nobody's."""
+
+
+_told: WeakKeyDictionary[Database, dict[int, Progress]] = WeakKeyDictionary()
+"""The progress that is told for the time being, by database and round; in memory alone, so a restart counts anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +35,8 @@ class RoundStatus:
     closed_at: datetime | None
     raters_asked: int
     ballots_asked: int
-    tenths: int | None
-    """Full tenths of the ballots that have been submitted; None once closed, or if they would tell too much."""
+    progress: Progress | None
+    """Full tenths of the ballots that had been submitted when they were last counted; None once closed."""
     key_lost: bool
     """The round's key is gone while it is open: what was answered counts, but can no longer be revised."""
 
@@ -76,9 +82,16 @@ async def _status(installation: Installation, session: AsyncSession, the_round: 
         closed_at=the_round.closed_at,
         raters_asked=the_round.raters_asked,
         ballots_asked=the_round.ballots_asked,
-        tenths=coarse_progress(await _submitted(session, the_round.id), the_round.ballots_asked) if is_open else None,
+        progress=await _progress(installation, session, the_round.id, the_round.ballots_asked) if is_open else None,
         key_lost=is_open and installation.keyring.round_key(the_round.id) is None,
     )
+
+
+async def _progress(installation: Installation, session: AsyncSession, round_id: int, asked: int) -> Progress:
+    told, now = _told.setdefault(installation.database, {}), installation.now()
+    if round_id not in told or not told[round_id].stands(now):
+        told[round_id] = Progress(coarse_progress(await _submitted(session, round_id), asked), now)
+    return told[round_id]
 
 
 async def _submitted(session: AsyncSession, round_id: int) -> int:

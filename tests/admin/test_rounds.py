@@ -1,5 +1,7 @@
 """Opening, watching and closing a round in chat."""
 
+from datetime import timedelta
+
 from sqlmodel import col, select, update
 
 from phieu.bot.screen import MAX_ACTION_BYTES
@@ -108,25 +110,26 @@ async def test_closing_is_asked_about_and_done_once(office: AdminOffice) -> None
     assert chat.screen.toast == "This round is closed already."
 
 
-async def test_progress_is_told_in_full_tenths_only(office: AdminOffice) -> None:
+async def test_progress_is_told_in_full_tenths_only_and_once_an_hour_at_most(office: AdminOffice) -> None:
     chat = await open_a_round(office)
-    assert "Fewer than one ballot in ten" in chat.text
+    assert "fewer than one ballot in ten had been submitted" in chat.text
     async with office.installation.database.reading() as session:
         raters = set(await session.exec(select(Assignment.rater_id)))
     ballots = [(rater, view) for rater in sorted(raters) for view in await ballots_of(office.installation, rater)]
-    seen = []
+    seen = [chat.text.splitlines()[-1]]
     for count, (rater, view) in enumerate(ballots, start=1):
         await submit(office.installation, rater, view.round.id, view.ratee.id)
+        office.time += timedelta(minutes=59)
         await chat.act(f"round.{view.round.id}")
-        told = [line for line in chat.text.splitlines() if "submitted so far" in line]
+        assert seen[-1] in chat.text  # nothing to be seen of this one ballot
+        office.time += timedelta(minutes=1)
+        await chat.act(f"round.{view.round.id}")
+        (told,) = [line for line in chat.text.splitlines() if "had been submitted" in line]
         tenths = 10 * count // len(ballots)
-        assert told == [
-            f"About {min(tenths, 9) * 10}% of the ballots have been submitted so far, or a little more."
-            if tenths
-            else "Fewer than one ballot in ten has been submitted so far."
-        ]
-        seen += [line for line in told if line not in seen]
-    assert len(seen) == 10
+        share = f"about {min(tenths, 9) * 10}% of the ballots" if tenths else "fewer than one ballot in ten"
+        assert f", {share} had been submitted" in told
+        seen.append(told)
+    assert len({told.partition(" had been")[0].rpartition(", ")[2] for told in seen}) == 10
 
 
 async def test_a_lost_key_is_told(office: AdminOffice) -> None:

@@ -120,19 +120,24 @@ def _dates(status: RoundStatus, context: Context) -> Markup:
 
 
 def _progress(status: RoundStatus, context: Context) -> Markup:
-    t = context.t
-    if not status.open:
+    t, progress = context.t, status.progress
+    if progress is None:
         return Markup()
-    if status.tenths is None:
+    if progress.tenths is None:
         return t.html(
             "So few ballots were asked for that their number would point to single people; so it is not shown."
         )
-    if status.tenths == 0:
-        return t.html("Fewer than one ballot in ten has been submitted so far.")
-    return t.html(
-        "About {share} of the ballots have been submitted so far, or a little more.",
-        share=t.percent(status.tenths / 10),
-    )
+    if progress.tenths == 0:
+        told = t.html(
+            "At {moment}, fewer than one ballot in ten had been submitted.", moment=t.moment(progress.counted_at)
+        )
+    else:
+        told = t.html(
+            "At {moment}, about {share} of the ballots had been submitted, or a little more.",
+            share=t.percent(progress.tenths / 10),
+            moment=t.moment(progress.counted_at),
+        )
+    return told + " " + t.html("It is counted once an hour at most, so that nobody can watch single people answer.")
 
 
 def _key_lost(status: RoundStatus, context: Context) -> Markup:
