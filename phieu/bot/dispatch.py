@@ -74,10 +74,10 @@ class Dispatch:
             return await self._route(event, context)
         except UnknownActionError:
             assert context is not None
-            return home.gone(context) if context.person else joining.welcome(context)
+            return await home.gone(context) if context.person else joining.welcome(context)
         except Exception as error:  # noqa: BLE001 - the last resort of every conversation
             errors.report("answering", error)
-            return errors.apology(context.t if context else self._translator(event.locale_hint, None))
+            return errors.apology(context.t if context else self._translator(event.locale_hint, None), event)
         finally:
             if context is not None and (context.person is None or context.person.admin):
                 self.notices_due.set()  # only joining and what admins do makes notices due
@@ -118,11 +118,11 @@ class Dispatch:
             if entry is None or not entry.strangers:
                 return joining.welcome(context)
         elif not person.active and not _joins_anew(event):
-            return home.farewell(context)
+            return home.farewell(event, context)
         elif entry is None:
-            return home.not_understood(event, context)
+            return await home.not_understood(event, context)
         elif entry.admin and not person.admin:
-            return home.not_allowed(context)
+            return await home.not_allowed(context)
         return await entry.flow(event, context)
 
     def _entry_for(self, event: Event, context: Context) -> Entry | None:

@@ -8,6 +8,7 @@ import traceback
 from pathlib import Path
 
 from phieu.bot.actions import action
+from phieu.bot.event import Event
 from phieu.bot.screen import Choice, Screen
 from phieu.locales.translator import Translator
 
@@ -30,12 +31,14 @@ def place_of(error: BaseException) -> str:
     return "an unknown place"
 
 
-def apology(t: Translator) -> Screen:
-    """What a person reads then."""
+def apology(t: Translator, event: Event) -> Screen:
+    """What a person reads then. What they typed stays to be copied and is still expected, and goes with this screen."""
     return Screen(
         t.html(
             "Something went wrong on our side. We are sorry.\n\n"
             "Nothing that you have answered is lost. Please try again in a little while."
         ),
         ((Choice(t("🏠 Main menu"), action("home")),),),
+        expects=event.expected,
+        holds_input=event.sent,
     )

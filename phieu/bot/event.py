@@ -36,3 +36,8 @@ class Event:
     """A kind of message that no flow reads: `photo`, `sticker`, `voice`."""
     locale_hint: str = ""
     """The language of the person's app, for a stranger."""
+
+    @property
+    def sent(self) -> bool:
+        """Whether it stands in the chat as a message of the person, which may be a comment: no command, no tap."""
+        return bool(self.text or self.file or self.other)

@@ -23,6 +23,7 @@ __all__ = [
     "ballot",
     "ballots_of",
     "comment",
+    "count_waiting",
     "record",
     "rounds_without_key",
     "submit",
@@ -50,6 +51,14 @@ async def ballots_of(installation: Installation, rater_id: int) -> list[BallotVi
         await rounds.refresh_ratees(one, (assigned.ratee_id for assigned in one.ballots_of(rater_id)))
     stored = await installation.box.find([seat.key for seat in seats if seat.key])
     return [seat.view(stored.get(seat.key)) for seat in seats]
+
+
+async def count_waiting(installation: Installation, rater_id: int) -> int:
+    """How many ballots this person has still to hand in; those that cannot be opened are not counted."""
+    rounds = await open_rounds(installation.database).current()
+    keys = [seat.key for one in rounds for seat in _seats(installation, one, rater_id) if seat.key]
+    stored = await installation.box.find(keys)
+    return sum(key not in stored or not stored[key].submitted for key in keys)
 
 
 async def ballot(installation: Installation, rater_id: int, round_id: int, ratee_id: int) -> BallotView:

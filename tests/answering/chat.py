@@ -57,9 +57,10 @@ class Chat:
         """Send an action, whether a button of the screen has it or not."""
         return await self._do(Event(Channel.TELEGRAM, self.chat_id, action=action))
 
-    async def type(self, text: str) -> Screen:
-        """Type a text where the screen expects one, or anywhere."""
-        return await self._do(Event(Channel.TELEGRAM, self.chat_id, text=text, expected=self.screen.expects))
+    async def type(self, text: str, expected: str | None = None) -> Screen:
+        """Type a text where the screen expects one, or anywhere; `expected` if another screen stands there."""
+        expected = self.screen.expects if expected is None else expected
+        return await self._do(Event(Channel.TELEGRAM, self.chat_id, text=text, expected=expected))
 
     async def send_other(self, kind: str) -> Screen:
         """Send a photo, a sticker, a voice message."""

@@ -2,6 +2,8 @@
 
 import unicodedata
 from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import assume, given
@@ -9,8 +11,10 @@ from hypothesis import strategies as st
 
 from phieu.office import answering
 from phieu.office.comment_text import MAX_COMMENT, CommentTooLongError, EmptyCommentError, clean_comment
+from phieu.storage.tables import Person
 from tests.answering.chat import Chat
-from tests.answering.conftest import OpenOffice
+from tests.answering.conftest import NOW, OpenOffice
+from tests.answering.test_faults import make_ballots_unwritable
 
 MISSING = "\0"
 
@@ -44,7 +48,7 @@ async def test_signs_alone_are_a_comment(office: OpenOffice) -> None:
     assert await kept(office) == "Tốt"
 
 
-@pytest.mark.parametrize(("length", "too_many"), [(1001, "1 character"), (2500, "1,500 characters")])
+@pytest.mark.parametrize(("length", "too_many"), [(1001, "1 character"), (2000, "1,000 characters")])
 async def test_a_long_comment_is_given_back_whole(office: OpenOffice, length: int, too_many: str) -> None:
     chat = await at_comment(office)
     await chat.type("Ngắn.")
@@ -63,10 +67,23 @@ async def test_a_long_comment_is_given_back_whole(office: OpenOffice, length: in
 
 async def test_a_very_long_comment_stays_until_it_is_shortened(office: OpenOffice) -> None:
     chat = await at_comment(office)
-    await chat.type("x" * 10_000)
-    assert "9,000 characters too long" in chat.text
+    await chat.type("x" * 4000)
+    assert "3,000 characters too long" in chat.text
     assert "copy your message above" in chat.text
     assert (chat.screen.discards_input, chat.screen.holds_input) == (False, True)
+    assert await kept(office) == ""
+    expects, later = chat.screen.expects, NOW + timedelta(seconds=11)
+    chat = replace(office, installation=replace(office.installation, now=lambda: later)).chat()
+    await chat.type("x" * 900, expected=expects)
+    assert await kept(office) == "x" * 900
+
+
+async def test_the_last_part_of_a_text_that_the_app_cut_up_is_not_the_comment(office: OpenOffice) -> None:
+    chat = await at_comment(office)
+    for part in ("x" * 4096, "y" * 4096, "z" * 200):
+        await chat.type(part)
+        assert (chat.screen.discards_input, chat.screen.holds_input) == (False, True)
+    assert "7,392 characters too long" in chat.text
     assert await kept(office) == ""
 
 
@@ -90,12 +107,47 @@ async def test_a_comment_is_removed(office: OpenOffice) -> None:
     assert await kept(office) == ""
 
 
-async def test_text_that_nobody_asked_for_is_not_kept(office: OpenOffice) -> None:
+async def test_text_that_nobody_asked_for_is_given_back_and_not_kept(office: OpenOffice) -> None:
     chat = office.chat()
     await chat.act(f"question.{office.round}.{office.chief}.0")
-    await chat.type("Tốt lắm")
+    await chat.type("Tốt <lắm>")
     assert "I was not waiting for text" in chat.text
+    assert "<code>Tốt &lt;lắm&gt;</code>" in chat.screen.text
+    assert chat.screen.discards_input
     assert await kept(office) == ""
+
+
+async def test_long_text_that_nobody_asked_for_stays_with_all_its_parts_until_the_next_tap(office: OpenOffice) -> None:
+    chat = office.chat()
+    await chat.act(f"question.{office.round}.{office.chief}.0")
+    for part in ("x" * 4096, "y"):
+        await chat.type(part)
+        assert "Your message above disappears with your next tap." in chat.text
+        assert (chat.screen.discards_input, chat.screen.holds_input) == (False, True)
+    await chat.tap("📝 My ballots (2)")
+    assert not chat.screen.expects
+
+
+async def test_a_comment_that_could_not_be_saved_goes_once_it_is(office: OpenOffice) -> None:
+    chat = await at_comment(office)
+    await make_ballots_unwritable(office)
+    await chat.type("Ngắn.")
+    assert "could not be saved just now" in chat.text
+    assert (chat.screen.discards_input, chat.screen.holds_input) == (False, True)
+    await make_ballots_unwritable(office, undo=True)
+    await chat.type("Ngắn.")
+    assert await kept(office) == "Ngắn."
+
+
+async def test_a_comment_of_somebody_who_has_left_meanwhile_is_taken_out_of_the_chat(office: OpenOffice) -> None:
+    chat = await at_comment(office)
+    async with office.installation.database.writing() as session:
+        rater = await session.get_one(Person, office.raters[0])
+        rater.active = False
+        session.add(rater)
+    await chat.type("Ngắn.")
+    assert "no longer on the office's staff list" in chat.text
+    assert chat.screen.discards_input
 
 
 def test_letters_and_their_marks_become_one_character() -> None:

@@ -2,6 +2,7 @@
 
 from phieu.office import answering
 from phieu.office.answers import NO_CONTACT, SKIPPED
+from phieu.office.closing import close_round
 from tests.answering.conftest import OpenOffice
 
 
@@ -11,7 +12,7 @@ async def test_a_whole_ballot(office_on_both: OpenOffice) -> None:
     assert "You have 2 ballots to fill in." in chat.text
     assert "Evaluation, first half of 2026" in chat.text
     assert "17:00, 15 June 2026" in chat.text
-    assert chat.labels == ["▶ Begin", "1. Nguyễn Văn An", "2. Trần Thị Bình", "Main menu"]
+    assert chat.labels == ["▶ Begin", "1. Nguyễn Văn An", "2. Trần Thị Bình", "🏠 Main menu"]
     await chat.tap("▶ Begin")
     assert "Ballot 1 of 2" in chat.text
     assert "counted together with those of 2 others (Staff of the division)" in chat.text
@@ -196,3 +197,17 @@ async def test_in_vietnamese(office: OpenOffice) -> None:
     await chat.tap("▶ Bắt đầu")
     assert "Phiếu 1/2 · câu 1/3" in chat.text
     assert chat.labels[:2] == ["Xuất sắc", "Tốt"]
+
+
+async def test_the_main_menu_says_how_many_ballots_wait(office: OpenOffice) -> None:
+    chat = office.chat()
+    await chat.command("menu")
+    await chat.tap("📝 My ballots (2)", "1. Nguyễn Văn An", "▶ Begin", "Good", "Good", "Good")
+    await chat.command("menu")
+    assert "📝 My ballots (2)" in chat.labels  # until it is handed in
+    await chat.act(f"submit.{office.round}.{office.chief}")
+    await chat.command("menu")
+    assert "📝 My ballots (1)" in chat.labels
+    await close_round(office.installation, office.round)
+    await chat.command("menu")
+    assert "📝 My ballots" in chat.labels

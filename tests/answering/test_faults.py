@@ -57,7 +57,7 @@ async def test_forged_actions_lead_to_the_list(office_on_both: OpenOffice, forge
 async def test_a_page_that_does_not_exist_is_the_last_one(office: OpenOffice) -> None:
     chat = office.chat()
     await chat.act("ballots.999999999999")
-    assert chat.labels == ["▶ Begin", "1. Nguyễn Văn An", "2. Trần Thị Bình", "Main menu"]
+    assert chat.labels == ["▶ Begin", "1. Nguyễn Văn An", "2. Trần Thị Bình", "🏠 Main menu"]
 
 
 async def test_a_tap_after_the_close(office_on_both: OpenOffice) -> None:
@@ -69,7 +69,7 @@ async def test_a_tap_after_the_close(office_on_both: OpenOffice) -> None:
     for late in (good, f"question.{office.round}.{office.chief}.1", f"submit.{office.round}.{office.chief}"):
         await chat.act(late)
         assert "Evaluation, first half of 2026 has been closed" in chat.text
-        assert chat.labels == ["☰ My ballots", "Main menu"]
+        assert chat.labels == ["☰ My ballots", "🏠 Main menu"]
     await chat.tap("☰ My ballots")
     assert "There is no ballot for you at the moment." in chat.text
 
@@ -123,7 +123,7 @@ async def test_a_lost_key_is_told_kindly_and_to_admins(office: OpenOffice) -> No
     assert "What you have answered so far is safe and will be counted" in chat.text
     await chat.tap("☰ My ballots")
     assert "⬜ 1. Nguyễn Văn An\nChánh Văn phòng, Phòng Hành chính · cannot be opened" in chat.text
-    assert chat.labels == ["1. Nguyễn Văn An", "2. Trần Thị Bình", "Main menu"]
+    assert chat.labels == ["1. Nguyễn Văn An", "2. Trần Thị Bình", "🏠 Main menu"]
     await chat.tap("1. Nguyễn Văn An")
     assert "the round's key is missing" in chat.text
     assert await answering.rounds_without_key(office.installation) == [office.round]
@@ -197,16 +197,17 @@ async def test_a_box_that_cannot_save_says_so_and_offers_to_try_again(office: Op
     chat = office.chat()
     await chat.act(f"question.{office.round}.{office.chief}.0")
     good = chat.action_of("Good")
-    await _make_ballots_unwritable(office)
+    await make_ballots_unwritable(office)
     await chat.act(good)
     assert "could not be saved just now" in chat.text
     assert chat.action_of("Try again") == good
-    await _make_ballots_unwritable(office, undo=True)
+    await make_ballots_unwritable(office, undo=True)
     await chat.tap("Try again")
     assert "question 2 of 3" in chat.text
 
 
-async def _make_ballots_unwritable(office: OpenOffice, *, undo: bool = False) -> None:
+async def make_ballots_unwritable(office: OpenOffice, *, undo: bool = False) -> None:
+    """Let every write to the box fail, as with a full disk."""
     old, new = ("hidden", "ballot") if undo else ("ballot", "hidden")
     async with office.installation.database.writing() as session:
         connection = await session.connection()

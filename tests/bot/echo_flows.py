@@ -36,7 +36,9 @@ async def ask(_event: Event, _context: Context) -> Screen:
     return screen("say something", "one", expects="said")
 
 
-async def said(event: Event, _context: Context) -> Screen:
+async def said(event: Event, context: Context) -> Screen:
+    if event.text == "break":
+        return await breaks(event, context)
     content = (await event.file.fetch()).decode() if event.file else event.text or f"nothing but sent a {event.other}"
     return screen(f"you said {content}", "one", discards_input=True)
 

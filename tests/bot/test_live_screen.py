@@ -144,8 +144,14 @@ async def test_text_that_nobody_expects_any_more_is_not_kept(phone: Phone) -> No
     await phone.tap("ask")
     await phone.tap("one")
     await phone.write("a secret")
-    screen = await phone.sees("không được lưu")
+    screen = await phone.sees("không lưu")
+    assert "a secret" in screen.text  # to be copied
     assert screen.button("Phiếu của tôi")
+    await phone.settled()
+    assert "a secret" not in [message.text for message in await phone.conversation() if not message.from_bot]
+    await phone.tap("Phiếu của tôi")
+    await phone.sees("chưa có phiếu")
+    assert not [message for message in await phone.conversation() if "a secret" in message.text]
 
 
 async def test_a_photo_where_text_is_asked_reaches_who_asked(phone: Phone) -> None:
@@ -185,6 +191,18 @@ async def test_an_unexpected_error_ends_in_a_kind_word_and_a_line_without_conten
     assert "42" not in caplog.text
     await phone.tap("Trang chính")
     await phone.sees("Bình")
+
+
+async def test_what_was_typed_when_something_went_wrong_is_still_expected_and_goes_in_the_end(phone: Phone) -> None:
+    await phone.tap("ask")
+    await phone.write("break")
+    await phone.sees("không bị mất")
+    await phone.settled()
+    assert "break" in [message.text for message in await phone.conversation()]  # to be copied
+    await phone.write("a secret")
+    await phone.sees("you said a secret")
+    await stands(phone, "you said a secret")
+    assert not [message for message in await phone.conversation() if message.text in {"break", "a secret"}]
 
 
 @pytest.mark.parametrize("kind", [FaultKind.BAD_GATEWAY, FaultKind.RESET, FaultKind.TOO_MANY_REQUESTS])

@@ -18,6 +18,7 @@ from phieu.bot.screen import Screen
 from phieu.installation import Installation
 from phieu.program import Program
 from phieu.sandbox.client import SandboxClient
+from phieu.sandbox.faults import FaultKind
 from phieu.sandbox.server import Sandbox
 from phieu.start_error import StartError
 from tests.bot import echo_flows
@@ -115,6 +116,17 @@ async def test_polling_after_a_webhook(sandbox: Sandbox, client: SandboxClient, 
         await joined(client, office, BINH)
 
 
+async def test_an_outage_is_told_once_and_so_is_its_end(
+    client: SandboxClient, office: Installation, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "phieu")
+    await client.fault(FaultKind.BAD_GATEWAY, method="getUpdates", times=3)
+    async with Program(office):
+        await joined(client, office, BINH)
+    told = [record.getMessage() for record in caplog.records if "updates" in record.getMessage()]
+    assert told == ["no updates from Telegram: TelegramServerError", "Telegram's updates come again"]
+
+
 async def test_what_comes_while_nothing_runs_is_answered_afterwards_and_once(
     client: SandboxClient, office: Installation
 ) -> None:
@@ -171,7 +183,7 @@ async def test_no_log_line_holds_a_token_a_name_or_a_text(
         async with Program(office):
             phone = await joined(client, office, BINH)
             await phone.write("a very secret word")
-            await phone.sees("không được lưu")
+            await phone.sees("không lưu")
     said = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith(ours))
     for secret in (sandbox.token, NAMES[BINH], "secret word", str(phone.id)):
         assert secret not in said

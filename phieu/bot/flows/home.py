@@ -1,16 +1,22 @@
 """The main menu, and the kind words for whatever has no other answer."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from phieu.bot.actions import action
 from phieu.bot.context import Context
 from phieu.bot.event import Event
+from phieu.bot.flows.giving_back import fits, to_copy
 from phieu.bot.screen import Choice, Screen
+from phieu.office.answering import count_waiting
+
+UNASKED = action("unasked")
 
 
 async def home(_event: Event, context: Context) -> Screen:
     """The main menu."""
-    return menu(context)
+    return await menu(context)
 
 
 async def help_(_event: Event, context: Context) -> Screen:
@@ -22,18 +28,21 @@ async def help_(_event: Event, context: Context) -> Screen:
         "at once; you can stop at any time and go on later.\n\n"
         "If something does not work, please tell the people in the office who look after these rounds."
     )
-    return menu(context, lead)
+    return await menu(context, lead)
 
 
-def menu(context: Context, lead: str | Markup = "", toast: str = "") -> Screen:
+async def menu(context: Context, lead: str | Markup = "", toast: str = "") -> Screen:
     """The main menu, under a lead that says what has just happened, if anything has."""
     t, person = context.t, context.somebody
+    assert person.id is not None
+    waiting = await count_waiting(context.installation, person.id)
+    ballots = t("📝 My ballots ({count})", count=t.number(waiting)) if waiting else t("📝 My ballots")
     if lead:
         text = Markup("\n\n").join([lead, t.html("What would you like to do?")])
     else:
         text = t.html("Dear <b>{name}</b>, what would you like to do?", name=person.name)
     rows: list[tuple[Choice, ...]] = [
-        (Choice(t("📝 My ballots"), action("ballots")),),
+        (Choice(ballots, action("ballots")),),
         (Choice(t("📊 Results"), action("results")),),
     ]
     if person.admin:
@@ -45,44 +54,67 @@ def menu(context: Context, lead: str | Markup = "", toast: str = "") -> Screen:
     return Screen(text, tuple(rows), toast=toast)
 
 
-def gone(context: Context) -> Screen:
+async def gone(context: Context) -> Screen:
     """An action that means nothing: damaged, forged, or of a screen that no longer exists."""
-    return menu(context, toast=context.t("That button is out of date. Here is the main menu."))
+    return await menu(context, toast=context.t("That button is out of date. Here is the main menu."))
 
 
-def not_allowed(context: Context) -> Screen:
+async def not_allowed(context: Context) -> Screen:
     """Something for admins, asked for by somebody who is none, or no longer."""
     text = context.t.html("That is for the people who look after the evaluation rounds. Here is what you can do.")
-    return menu(context, text)
+    return await menu(context, text)
 
 
-def not_understood(event: Event, context: Context) -> Screen:
+async def not_understood(event: Event, context: Context) -> Screen:
     """Something that nobody expected: text, a picture, an unknown command."""
     t = context.t
     if event.action:
-        return gone(context)
+        return await gone(context)
     if event.command:
-        return menu(context, t.html("I do not know that command. Please choose below."))
+        return await menu(context, t.html("I do not know that command. Please choose below."))
     if event.text:
-        return menu(context, t.html("I was not waiting for text just now, so I have not kept it. Please choose below."))
+        return await unasked(event, context)
     if event.file:
-        return menu(
-            context, t.html("I was not waiting for a file just now, so I have not kept it. Please choose below.")
+        text = t.html("I was not waiting for a file just now, so I have not kept it. Please choose below.")
+    else:
+        text = t.html("I can only read text and buttons, so I have not kept that. Please choose below.")
+    return await menu(context, text)
+
+
+async def unasked(event: Event, context: Context) -> Screen:
+    """Text that nobody asked for. It may be a comment that the program, started anew, no longer waits for.
+
+    So it must not stay in the chat, and must not be lost: it is given back to be copied, until the next tap.
+    """
+    t = context.t
+    sorry = t.html("I was not waiting for text just now, so I have not saved it.")
+    if event.expected or not fits(event.text):
+        how = t.html(
+            "Your message above disappears with your next tap. If it was a comment, please copy it first; then open "
+            "the ballot, choose “Write a comment”, and send it again."
         )
-    return menu(context, t.html("I can only read text and buttons, so I have not kept that. Please choose below."))
+        screen = await menu(context, sorry + "\n\n" + how)
+        return replace(screen, holds_input=True, expects=UNASKED)  # an app sends a long text in several messages
+    how = t.html(
+        "I have taken it out of this chat. If it was a comment, tap the text above to copy it; then open the ballot, "
+        "choose “Write a comment”, and send it again."
+    )
+    return replace(await menu(context, Markup("\n\n").join([to_copy(event.text), sorry, how])), discards_input=True)
 
 
-def farewell(context: Context) -> Screen:
-    """For somebody who has left the office."""
+def farewell(event: Event, context: Context) -> Screen:
+    """For somebody who has left the office, perhaps while they were writing a comment."""
     return Screen(
         context.t.html(
             "Dear <b>{name}</b>, you are no longer on the office's staff list, so there is nothing for you to do here. "
             "Thank you for everything you have contributed.\n\n"
             "If that is a mistake, please ask the office's organisation department.",
             name=context.somebody.name,
-        )
+        ),
+        discards_input=event.sent,
     )
 
 
 COMMANDS = {"menu": home, "help": help_}
 ACTIONS = {"home": home}
+EXPECTS = {UNASKED: unasked}

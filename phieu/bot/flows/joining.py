@@ -11,7 +11,7 @@ from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows import home
 from phieu.bot.screen import Screen
-from phieu.office.joining import redeem
+from phieu.office.joining import BallotsOpenError, redeem
 
 CODE = action("code")
 """What a stranger's text is taken for, whatever was asked."""
@@ -22,7 +22,7 @@ async def start(event: Event, context: Context) -> Screen:
     """`/start`, alone or with the code of the link that was opened."""
     if event.argument:
         return await _try_code(event.argument, event, context)
-    return home.menu(context) if context.person else welcome(context)
+    return await home.menu(context) if context.person else welcome(context)
 
 
 async def typed_code(event: Event, context: Context) -> Screen:
@@ -45,27 +45,30 @@ def welcome(context: Context) -> Screen:
 async def _try_code(code: str, event: Event, context: Context) -> Screen:
     wrong, chat = context.memory.wrong_codes, f"{event.channel}:{event.chat_id}"
     if wait := wrong.remaining(chat, context.now):
-        return _refused(context, _wait_text(context, wait))
-    person = await redeem(context.installation, event.channel, event.chat_id, code)
+        return await _refused(context, _wait_text(context, wait))
+    try:
+        person = await redeem(context.installation, event.channel, event.chat_id, code)
+    except BallotsOpenError:
+        return await _refused(context, _only_after_the_close(context))
     if person is None:
         wrong.count(chat, context.now)
-        return _refused(context, _not_valid(context, wrong.remaining(chat, context.now)))
+        return await _refused(context, _not_valid(context, wrong.remaining(chat, context.now)))
     wrong.forgive(chat)
-    return _joined(context.acting_as(person))
+    return await _joined(context.acting_as(person))
 
 
-def _joined(context: Context) -> Screen:
+async def _joined(context: Context) -> Screen:
     lead = context.t.html(
         "Welcome, <b>{name}</b>. From now on your ballots and notices come to this chat.\n\n"
         "Your answers stay secret. Under <b>Privacy</b> you can read how.",
         name=context.somebody.name,
     )
-    return replace(home.menu(context, lead), discards_input=True)
+    return replace(await home.menu(context, lead), discards_input=True)
 
 
-def _refused(context: Context, text: Markup) -> Screen:
+async def _refused(context: Context, text: Markup) -> Screen:
     if context.person and context.person.active:
-        return replace(home.menu(context, text), discards_input=True)
+        return replace(await home.menu(context, text), discards_input=True)
     return Screen(text, expects=CODE, discards_input=True)
 
 
@@ -79,6 +82,14 @@ def _not_valid(context: Context, wait: timedelta) -> Markup:
             "Please look at it once more, or ask the office's organisation department for a new one."
         )
     return text + "\n\n" + _wait_text(context, wait) if wait else text
+
+
+def _only_after_the_close(context: Context) -> Markup:
+    return context.t.html(
+        "You have joined before, in another chat, and a round is open in which you are asked. So that nobody can look "
+        "at your ballots by means of a new code, this one works only once that round has closed.\n\n"
+        "What you have answered counts. If you still have the chat in which you joined, please go on there."
+    )
 
 
 def _wait_text(context: Context, wait: timedelta) -> Markup:

@@ -32,7 +32,7 @@ async def speak(event: Event, context: Context) -> Screen:
                 await set_locale(session, person.id, locale)
             person.locale = locale
             speaking = context.acting_as(person)
-            return home.menu(speaking, toast=speaking.t("I speak English with you now."))
+            return await home.menu(speaking, toast=speaking.t("I speak English with you now."))
         case _:
             raise UnknownActionError
 

@@ -20,7 +20,7 @@ LONGEST_LINE = 100
 
 def ballot_list(views: Sequence[BallotView], t: Translator, now: datetime, page: int = 0) -> Screen:
     """All ballots, or a page of them, with the way straight on to the next open question."""
-    menu = (Choice(t("Main menu"), action("home")),)
+    menu = (Choice(t("🏠 Main menu"), action("home")),)
     if not views:
         text = t.html("There is no ballot for you at the moment. When a round opens, a message will tell you here.")
         return Screen(text, (menu,))

@@ -1,6 +1,7 @@
 """The comment at the end of a ballot: optional, typed, and taken out of the chat as soon as it is saved."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from markupsafe import Markup
 
@@ -9,14 +10,15 @@ from phieu.bot.context import Context, Flow
 from phieu.bot.event import Event
 from phieu.bot.flows.answering.review import review_screen
 from phieu.bot.flows.answering.words import about, of_ballot, paragraphs
+from phieu.bot.flows.giving_back import fits, to_copy
 from phieu.bot.screen import Choice, Screen
 from phieu.locales.translator import Translator
 from phieu.office import answering
 from phieu.office.comment_text import MAX_COMMENT, CommentTooLongError, EmptyCommentError, has_words
 from phieu.office.seats import BallotView
 
-GIVEN_BACK = 2500
-"""UTF-16 units of a comment that fit under the words which give it back (Telegram's limit for a message is 4096)."""
+PARTS_COME_WITHIN = timedelta(seconds=10)
+"""An app sends a long text as several messages, one right after the other; nobody shortens theirs as quickly."""
 
 
 async def show_comment(event: Event, context: Context) -> Screen:
@@ -27,17 +29,20 @@ async def show_comment(event: Event, context: Context) -> Screen:
 
 async def typed(event: Event, context: Context) -> Screen:
     """Save what was typed; what cannot be kept is given back, and an earlier comment stays."""
-    round_id, ratee_id = parse(event.expected).numbers(2)
+    round_id, ratee_id, before = _expected(event, context)
     t, rater_id = context.t, context.somebody.id
     assert rater_id is not None
     lead = t.html("A comment can only be text. I have not kept what you sent; please type it in words.")
+    if event.text and before:
+        too_many = before + len(event.text)
+        return _too_long(await _ballot(context, round_id, ratee_id), context, too_many)
     if event.text:
         try:
             view = await answering.comment(context.installation, rater_id, round_id, ratee_id, event.text)
         except EmptyCommentError:
             pass
         except CommentTooLongError as error:
-            return _given_back(error, await _ballot(context, round_id, ratee_id), t)
+            return _given_back(error, event.text, await _ballot(context, round_id, ratee_id), context)
         else:
             return replace(review_screen(view, t, _kept(view, t)), discards_input=True)
     screen = comment_screen(await _ballot(context, round_id, ratee_id), t, lead)
@@ -102,25 +107,43 @@ def _kept(view: BallotView, t: Translator) -> Markup:
     return Markup(" ").join([saved, hint])
 
 
-def _given_back(error: CommentTooLongError, view: BallotView, t: Translator) -> Screen:
+def _given_back(error: CommentTooLongError, typed: str, view: BallotView, context: Context) -> Screen:
     """Too long: nothing is cut and nothing lost. What fits comes back in a form that a tap copies."""
-    too_many = t.plural_html(
+    if not fits(typed):
+        return _too_long(view, context, error.too_many)
+    how = context.t.html("It stands above: tap it to copy it, shorten it, and send it once more.")
+    screen = _refused(view, context.t, error.too_many, how, of_ballot("comment", view))
+    return replace(screen, text=paragraphs(to_copy(error.text), screen.text), discards_input=True)
+
+
+def _too_long(view: BallotView, context: Context, too_many: int) -> Screen:
+    """So long that it may only be the first part of what was typed: whatever comes next belongs to it."""
+    t, until = context.t, context.now + PARTS_COME_WITHIN
+    how = t.html("Please copy your message above, shorten it, and send it once more. The long one then disappears.")
+    expects = of_ballot("comment", view, too_many, int(until.timestamp()))
+    return replace(_refused(view, t, too_many, how, expects), holds_input=True)
+
+
+def _refused(view: BallotView, t: Translator, too_many: int, how: Markup, expects: str) -> Screen:
+    text = t.plural_html(
         "Your comment is <b>{count} character</b> too long, so it has not been saved yet. The limit is {limit}.",
         "Your comment is <b>{count} characters</b> too long, so it has not been saved yet. The limit is {limit}.",
-        error.too_many,
+        too_many,
         limit=t.number(MAX_COMMENT),
     )
     stays = t.html("The comment that you wrote before is still there.") if view.comment else ""
-    fits = len(error.text.encode("utf-16-le")) <= 2 * GIVEN_BACK
-    if fits:
-        how = t.html("It stands above: tap it to copy it, shorten it, and send it once more.")
-        returned = Markup("<code>{}</code>").format(error.text)
-    else:
-        how = t.html("Please copy your message above, shorten it, and send it once more. The long one then disappears.")
-        returned = Markup("")
     rows = ((Choice(t("Without this comment ›"), of_ballot("review", view)),),)
-    text = paragraphs(returned, too_many, how, stays)
-    return Screen(text, rows, expects=of_ballot("comment", view), discards_input=fits, holds_input=not fits)
+    return Screen(paragraphs(text, how, stays), rows, expects=expects)
+
+
+def _expected(event: Event, context: Context) -> tuple[int, int, int]:
+    """Round and ratee; and how many characters are too many already, if this is a further part of a long text."""
+    expected = parse(event.expected)
+    if len(expected.arguments) <= 2:  # noqa: PLR2004 - round and ratee
+        round_id, ratee_id = expected.numbers(2)
+        return round_id, ratee_id, 0
+    round_id, ratee_id, too_many, until = expected.numbers(4)
+    return round_id, ratee_id, too_many if context.now.timestamp() <= until else 0
 
 
 async def _ballot(context: Context, round_id: int, ratee_id: int) -> BallotView:

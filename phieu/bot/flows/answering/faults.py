@@ -30,7 +30,7 @@ def kindly(flow: Flow) -> Flow:
             return not_saved(event, context.t)
         except (NoSuchBallotError, NoSuchAnswerError, UnknownActionError):
             screen = await _list_instead(context)
-        return replace(screen, discards_input=bool(event.text or event.file or event.other))
+        return replace(screen, discards_input=event.sent)
 
     return answered
 
@@ -44,7 +44,7 @@ def round_over(over: RoundOverError, t: Translator) -> Screen:
         "Thank you for taking part.",
         title=round_title(over.kind, over.period, t),
     )
-    return Screen(text, (to_list(t), (Choice(t("Main menu"), action("home")),)))
+    return Screen(text, (to_list(t), (Choice(t("🏠 Main menu"), action("home")),)))
 
 
 def sealed(t: Translator) -> Screen:
@@ -59,13 +59,13 @@ def sealed(t: Translator) -> Screen:
 
 
 def not_saved(event: Event, t: Translator) -> Screen:
-    """For the moment when the database takes nothing: what was typed stays in the chat, to be sent again."""
+    """For the moment when the database takes nothing: what was typed stays until the next screen, to be sent again."""
     text = t.html(
         "We are sorry: this last answer could not be saved just now. What you had answered before is safe. "
         "Please try again in a little while."
     )
     again = [(Choice(t("Try again"), event.action),)] if event.action else []
-    return Screen(text, (*again, to_list(t)), expects=event.expected)
+    return Screen(text, (*again, to_list(t)), expects=event.expected, holds_input=event.sent)
 
 
 async def _list_instead(context: Context) -> Screen:

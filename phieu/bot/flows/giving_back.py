@@ -1,0 +1,16 @@
+"""Giving back what somebody typed and the program did not keep, so that nothing typed is lost."""
+
+from markupsafe import Markup
+
+LONGEST = 2000
+"""UTF-16 units that fit on a screen beside other words (Telegram's limit for a message is 4096)."""
+
+
+def fits(typed: str) -> bool:
+    """Whether a screen has room for it. A longer one stays in the chat as it was typed, until the next screen."""
+    return len(typed.encode("utf-16-le", "ignore")) <= 2 * LONGEST
+
+
+def to_copy(typed: str) -> Markup:
+    """The text in a form that a tap copies."""
+    return Markup("<code>{}</code>").format(typed.encode("utf-8", "ignore").decode())
