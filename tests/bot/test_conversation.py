@@ -92,7 +92,7 @@ async def test_a_forged_action_is_answered_with_a_screen(
         ("/MENU", "muốn làm gì"),
         ("/start", "muốn làm gì"),
         ("/help", "chỉ cần bấm các nút"),
-        ("/privacy", "không thể bảo đảm"),
+        ("/privacy", "không thể cam kết"),
         ("/language", "ngôn ngữ nào"),
         ("good morning", "không lưu"),
         ("👍", "không lưu"),
