@@ -1,5 +1,6 @@
 """Results in chat: the right person's, the right round's, and nothing else."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -8,8 +9,8 @@ from PIL import Image
 from sqlmodel import col, update
 
 from phieu.office.reports.summary import load_summary
-from phieu.storage.tables import Person
-from phieu.words import NoticeKind
+from phieu.storage.tables import Figure, Person
+from phieu.words import NoticeKind, Precision
 from tests.offices import CHIEF_ID
 from tests.reports.chat import Chat, actions, plain
 from tests.reports.conftest import COMMENT, HEAD_ID, STAFF_ID, HeldRounds
@@ -38,6 +39,7 @@ async def test_one_round_leads_everywhere_and_back(rounds: HeldRounds) -> None:
     screen = await me.act(f"result.{number}")
     assert actions(screen) == [
         f"result-pictures.{number}",
+        f"result-changes.{number}",
         f"result-questions.{number}",
         f"result-comments.{number}",
         "results",
@@ -50,9 +52,43 @@ async def test_one_round_leads_everywhere_and_back(rounds: HeldRounds) -> None:
 async def test_changes_since_last_time_are_told(rounds: HeldRounds) -> None:
     text = plain(await chat(rounds).act(f"result.{rounds.second}"))
     assert "So với lần trước (Đánh giá 6 tháng cuối năm 2025)" in text
-    assert "• cao hơn: Tiêu chí 2" in text
+    assert re.search(r"• cao hơn: Tiêu chí 2: \d,\d\S* → \d,\d", text)
     assert "• thấp hơn: Tiêu chí 4" in text
+    assert text.index("So với lần trước") < text.index("💪")
     assert "So với lần trước" not in plain(await chat(rounds).act(f"result.{rounds.first}"))
+
+
+async def test_changes_are_told_question_by_question(rounds: HeldRounds) -> None:
+    text = plain(await chat(rounds).act(f"result-changes.{rounds.second}"))
+    lines = [line for line in text.splitlines() if line.startswith("• ")]
+    left_out = re.search(r"(\d+) tiêu chí không so sánh được", text)
+    assert len(lines) + int(left_out[1] if left_out else 0) == 4
+    assert all(" → " in line for line in lines)
+    assert text.index("▲ Cao hơn") < text.index("Tiêu chí 2") < text.index("▼ Thấp hơn") < text.index("Tiêu chí 4")
+    first = await chat(rounds).act(f"result.{rounds.first}")
+    assert f"result-changes.{rounds.first}" not in actions(first)
+    forged = plain(await chat(rounds).act(f"result-changes.{rounds.first}"))
+    assert "Chưa có gì để so sánh" in forged
+
+
+async def test_a_range_is_explained_where_it_stands(rounds: HeldRounds) -> None:
+    for verb in ("result", "result-questions", "result-changes"):
+        text = plain(await chat(rounds).act(f"{verb}.{rounds.second}"))
+        meaning = re.search(r"(\d,\d)–(\d,\d) nghĩa là: điểm trung bình nằm trong khoảng từ \1 đến \2", text)
+        assert meaning is not None, verb
+        assert text.count(f"{meaning[1]}–{meaning[2]}") > 1, "the example is one that stands there"
+
+
+async def test_where_nothing_can_be_shown_it_says_why_and_sends_no_empty_picture(rounds: HeldRounds) -> None:
+    async with rounds.installation.database.writing() as session:
+        hidden = {"precision": Precision.HIDDEN, "content": {}}
+        await session.exec(update(Figure).where(col(Figure.round_id) == rounds.second).values(**hidden))
+    notice = await chat(rounds).notice(NoticeKind.SUMMARY, rounds.second)
+    assert notice is not None
+    assert "Lần này chưa có kết quả nào hiển thị được." in plain(notice)
+    assert re.search(r"số liệu không hiển thị, vì chưa đủ \d+ người trả lời", plain(notice))
+    assert notice.attachments == ()
+    assert f"result-pictures.{rounds.second}" not in actions(notice)
 
 
 async def test_questions_are_told_one_by_one(rounds: HeldRounds) -> None:

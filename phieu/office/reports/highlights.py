@@ -38,6 +38,12 @@ def office_overall(summary: Summary) -> ScoreRange | None:
     return None if any(one.office is None for one in shown) else averaged(one.office for one in shown)
 
 
+def last_overall(summary: Summary) -> ScoreRange | None:
+    """The last round's average over those very questions; None if one of them was not asked or not shown then."""
+    shown = [one for one in on_main_scale(summary) if one.own]
+    return None if any(one.last is None for one in shown) else averaged(one.last for one in shown)
+
+
 def strengths(summary: Summary) -> list[Measured]:
     """The best rated questions, best first; none where no question stands out from the lowest."""
     ranked = _ranked(summary)

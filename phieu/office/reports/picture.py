@@ -19,9 +19,8 @@ FOOTER = Style(25, Colour.QUIET)
 
 def draw_summary(summary: Summary, t: Translator) -> tuple[bytes, ...]:
     """The pages as PNG files, 1080 pixels wide; one at least. Takes a good part of a second: run it in a thread."""
-    legend = LegendBlock(summary, t)
-    first: list[Block] = [HeaderBlock(summary, t), legend]
-    further: list[Block] = [PageHeadBlock(summary, t), legend]
+    first: list[Block] = [HeaderBlock(summary, t), LegendBlock(summary, t, explains=True)]
+    further: list[Block] = [PageHeadBlock(summary, t), LegendBlock(summary, t)]
     questions = [QuestionBlock(one, summary.round.threshold, t) for one in summary.questions]
     room = PAGE_HEIGHT - _footer_height(t)
     pages = _paginated(questions, room - _height(first), room - _height(further))

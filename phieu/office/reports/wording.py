@@ -1,6 +1,6 @@
 """How figures are said: the same words in chat, in the picture and in the export."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from phieu.locales.translator import Translator
 from phieu.office.disclosure import Published, favourable_from, fewest_answers
@@ -28,6 +28,24 @@ def score_words(one: ScoreRange, t: Translator) -> str:
     """3,4 where the mean is known; 3,0–3,5 where it lies somewhere between."""
     low, high = score(one.low, t), score(one.high, t)
     return low if low == high else f"{low}–{high}"
+
+
+def is_range(one: ScoreRange, t: Translator) -> bool:
+    """Whether two numbers are told instead of one."""
+    return score(one.low, t) != score(one.high, t)
+
+
+def range_meaning(ranges: Iterable[ScoreRange | None], t: Translator) -> str:
+    """What the first range among these means, in plain words; empty if there is none to be explained."""
+    for one in ranges:
+        if one is not None and is_range(one, t):
+            return t(
+                "{low}–{high} means: the average lies somewhere between {low} and {high}. It is told no more exactly, "
+                "so that nobody's answer can be worked out.",
+                low=score(one.low, t),
+                high=score(one.high, t),
+            )
+    return ""
 
 
 def level_words(one: ScoreRange, options: Sequence[Option], t: Translator) -> str:

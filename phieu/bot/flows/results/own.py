@@ -10,7 +10,8 @@ from markupsafe import Markup
 from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
-from phieu.bot.flows.results.words import comments_text, question_texts, summary_text, title
+from phieu.bot.flows.results.since_last import can_compare, changes_in_full
+from phieu.bot.flows.results.words import anything_shown, comments_text, question_texts, summary_text, title
 from phieu.bot.screen import Attachment, Choice, Screen
 from phieu.office.periods import round_title
 from phieu.office.reports.closed_rounds import load_closed_rounds_of
@@ -65,6 +66,14 @@ async def questions(event: Event, context: Context) -> Screen:
     return Screen(text, (_row(t("↩️ Back to the results"), action("result", summary.round.id)),))
 
 
+async def since_last(event: Event, context: Context) -> Screen:
+    """What has changed since the last round."""
+    summary = await _wanted(event, context)
+    t = context.t
+    text = Markup("\n\n").join([title(summary, t), *changes_in_full(summary, t)])
+    return Screen(text, (_row(t("↩️ Back to the results"), action("result", summary.round.id)),))
+
+
 async def comments(event: Event, context: Context) -> Screen:
     """What colleagues wrote."""
     summary = await _wanted(event, context)
@@ -76,7 +85,9 @@ async def comments(event: Event, context: Context) -> Screen:
 def result_rows(summary: Summary, context: Context) -> tuple[tuple[Choice, ...], ...]:
     """Where one can go from a round's results."""
     t, round_id = context.t, summary.round.id
-    rows = [_row(t("🖼 Pictures"), action("result-pictures", round_id))] if summary.questions else []
+    rows = [_row(t("🖼 Pictures"), action("result-pictures", round_id))] if anything_shown(summary) else []
+    if can_compare(summary):
+        rows.append(_row(t("🔁 Since last time"), action("result-changes", round_id)))
     rows.append(_row(t("📋 Question by question"), action("result-questions", round_id)))
     if summary.comments:
         label = t.plural("💬 {count} comment", "💬 {count} comments", len(summary.comments))
@@ -120,5 +131,6 @@ ACTIONS = {
     "result": result,
     "result-pictures": pictures,
     "result-questions": questions,
+    "result-changes": since_last,
     "result-comments": comments,
 }

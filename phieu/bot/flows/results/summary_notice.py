@@ -2,7 +2,7 @@
 
 from phieu.bot.context import Context, NoticeFlow
 from phieu.bot.flows.results.own import draw_pictures, load_own_summary, result_rows
-from phieu.bot.flows.results.words import summary_text
+from phieu.bot.flows.results.words import anything_shown, summary_text
 from phieu.bot.screen import Screen
 from phieu.office.notices import round_of
 from phieu.words import NoticeKind
@@ -14,7 +14,7 @@ async def summary_notice(subject: str, context: Context) -> Screen | None:
     if summary is None:
         return None
     text = summary_text(summary, context.t, with_comments=True)
-    pictures = await draw_pictures(summary, context) if summary.questions else ()
+    pictures = await draw_pictures(summary, context) if anything_shown(summary) else ()
     return Screen(text, result_rows(summary, context), attachments=pictures, keeps=True)
 
 

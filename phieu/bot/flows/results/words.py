@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
+from phieu.bot.flows.range_note import range_note
+from phieu.bot.flows.results.since_last import changes_in_short, short_question
 from phieu.locales.translator import Translator
-from phieu.office.forms import FormQuestion
+from phieu.office.disclosure import fewest_answers
 from phieu.office.periods import round_title
-from phieu.office.reports.highlights import changes, office_overall, strengths, to_work_on
+from phieu.office.reports.highlights import last_overall, office_overall, strengths, to_work_on
 from phieu.office.reports.overall import main_scale, overall
 from phieu.office.reports.summary import Measured, Summary
 from phieu.office.reports.wording import (
@@ -18,12 +20,8 @@ from phieu.office.reports.wording import (
     question_text,
     result_words,
     score_words,
-    shortened,
 )
 from phieu.words import Precision
-
-SHORT = 80
-"""Characters of a question where it is one of a list."""
 
 
 def title(summary: Summary, t: Translator) -> Markup:
@@ -42,8 +40,8 @@ def summary_text(summary: Summary, t: Translator, *, with_comments: bool = False
             name=summary.ratee.name,
         ),
         *_overall(summary, t),
+        *changes_in_short(summary, t),
         *_highlights(summary, t),
-        *_changes(summary, t),
         *_hidden(summary, t),
         comments_text(summary, t) if with_comments else _about_comments(summary, t),
         t.html("Answers were counted without names: nobody, administrators included, can see who answered what."),
@@ -53,8 +51,14 @@ def summary_text(summary: Summary, t: Translator, *, with_comments: bool = False
 
 def question_texts(summary: Summary, t: Translator) -> Iterator[Markup]:
     """Each question with everything that may be told of it."""
+    yield from range_note((one for it in summary.questions for one in (it.own, it.office, it.last)), t)
     for number, one in enumerate(summary.questions, start=1):
         yield Markup("\n").join(_question(number, one, summary, t))
+
+
+def anything_shown(summary: Summary) -> bool:
+    """Whether at least one question has a result that may be shown."""
+    return any(one.own for one in summary.questions)
 
 
 def comments_text(summary: Summary, t: Translator) -> Markup:
@@ -82,9 +86,12 @@ def _overall(summary: Summary, t: Translator) -> Iterator[Markup]:
         )
     if own and office:
         lines.append(t.html("The office as a whole: {score}.", score=score_words(office, t)))
+    if own and (last := last_overall(summary)):
+        lines.append(t.html("You last time: {score}.", score=score_words(last, t)))
     lines += [_line(one, t) for one in summary.questions if one.own and one.result.question.options != scale]
     if lines:
         yield Markup("\n").join(lines)
+    yield from range_note([own, office, *(one.own for one in summary.questions)], t)
 
 
 def _highlights(summary: Summary, t: Translator) -> Iterator[Markup]:
@@ -97,37 +104,26 @@ def _highlights(summary: Summary, t: Translator) -> Iterator[Markup]:
         yield t.html("No question stands out from the others; all were rated much alike.")
 
 
-def _changes(summary: Summary, t: Translator) -> Iterator[Markup]:
-    moved = changes(summary)
-    if summary.last_round is None or not moved.compared:
-        return
-    heading = t.html(
-        "🔁 <b>Since last time</b> ({title})",
-        title=round_title(summary.last_round.kind, summary.last_round.period, t),
-    )
-    lines = [t.html("• higher: {question}", question=_short(one.result.question, t)) for one in moved.risen]
-    lines += [t.html("• lower: {question}", question=_short(one.result.question, t)) for one in moved.fallen]
-    if lines and moved.steady:
-        count = len(moved.steady)
-        lines.append(t.plural_html("• {count} other: no clear change", "• {count} others: no clear change", count))
-    elif moved.steady:
-        lines.append(t.html("No clear change in any question that can be compared."))
-    yield _list(heading, lines)
-
-
 def _hidden(summary: Summary, t: Translator) -> Iterator[Markup]:
-    groups = [group for one in summary.questions for group in one.result.groups]
+    groups = [group.published for one in summary.questions for group in one.result.groups]
     if not groups:
         yield t.html("🔒 Nothing can be shown of this round, because too few people were there to answer.")
         return
-    count = sum(group.published.precision is Precision.HIDDEN for group in groups)
-    if count:
+    if not anything_shown(summary):
+        yield t.html("🔒 <b>No result can be shown this time.</b> That says nothing about how you work.")
+    hidden = [published for published in groups if published.precision is Precision.HIDDEN]
+    if few := sum(published.answers is None for published in hidden):
         yield t.plural_html(
-            "🔒 {count} figure is not shown, so that nobody's answer can be worked out from it; "
-            "“Question by question” says why.",
-            "🔒 {count} figures are not shown, so that nobody's answer can be worked out from them; "
-            "“Question by question” says why.",
-            count,
+            "🔒 {count} figure is not shown, because fewer than {fewest} people answered.",
+            "🔒 {count} figures are not shown, because fewer than {fewest} people answered.",
+            few,
+            fewest=t.number(fewest_answers(summary.round.threshold)),
+        )
+    if alike := len(hidden) - few:
+        yield t.plural_html(
+            "🔒 {count} figure is not shown, because the answers were so alike that it would have given them away.",
+            "🔒 {count} figures are not shown, because the answers were so alike that they would have given them away.",
+            alike,
         )
 
 
@@ -153,7 +149,8 @@ def _question(number: int, one: Measured, summary: Summary, t: Translator) -> It
     if one.last:
         beside.append(t("last time {score}", score=score_words(one.last, t)))
     if beside:
-        yield Markup("<i>{}</i>").format("; ".join(beside))
+        words = "; ".join(beside)
+        yield Markup("<i>{}</i>").format(words[:1].upper() + words[1:])
     for group in one.result.groups:
         figure = group.published
         if figure.precision is Precision.HIDDEN:
@@ -165,12 +162,8 @@ def _question(number: int, one: Measured, summary: Summary, t: Translator) -> It
 
 def _line(one: Measured, t: Translator) -> Markup:
     result = result_words(one.own, one.result.question.options, t)
-    return t.html("• {question}: {result}", question=_short(one.result.question, t), result=result)
+    return t.html("• {question}: {result}", question=short_question(one, t), result=result)
 
 
 def _list(heading: Markup, lines: Iterable[Markup]) -> Markup:
     return Markup("\n").join([heading, *lines])
-
-
-def _short(question: FormQuestion, t: Translator) -> str:
-    return shortened(question_text(question, t), SHORT)

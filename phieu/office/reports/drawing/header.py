@@ -6,7 +6,7 @@ from functools import cached_property
 from phieu.locales.translator import Translator
 from phieu.office.periods import round_title
 from phieu.office.reports.drawing.canvas import CONTENT, MARGIN, WIDTH, Canvas, Colour, Style, wrapped
-from phieu.office.reports.highlights import office_overall
+from phieu.office.reports.highlights import last_overall, office_overall
 from phieu.office.reports.overall import main_scale, overall
 from phieu.office.reports.summary import Summary
 from phieu.office.reports.wording import level_words, score_words
@@ -70,7 +70,10 @@ class HeaderBlock:
         words = t("On average {score} of {best}", score=score_words(own, t), best=t.number(len(options)))
         if office:
             words = t("{own}; the office {office}", own=words, office=score_words(office, t))
-        return [(level_words(own, options, t), LEVEL), (words, POSTS)]
+        lines = [(level_words(own, options, t), LEVEL), (words, POSTS)]
+        if last := last_overall(self.summary):
+            lines.append((t("Last time {score}", score=score_words(last, t)), POSTS))
+        return lines
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,16 @@ from phieu.locales.translator import Translator
 from phieu.office.periods import period_name
 from phieu.office.reports.drawing.canvas import CONTENT, MARGIN, Canvas, Colour, Style, wrapped
 from phieu.office.reports.drawing.marks import BAND, LANE, draw_hidden, draw_last, draw_office, draw_own
+from phieu.office.reports.overall import overall
 from phieu.office.reports.summary import Summary
+from phieu.office.reports.wording import range_meaning
 
 TEXT = Style(27, Colour.QUIET)
 ROW = 46
 SIGN = 112
 """Room for the sign before its words."""
 PADDING = 22
+GAP = 12
 
 
 @dataclass(frozen=True)
@@ -27,15 +30,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class LegendBlock:
-    """The key, one mark a row."""
+    """The key, one mark a row; with `explains`, below it what a range means."""
 
     summary: Summary
     t: Translator
+    explains: bool = False
 
     @property
     def height(self) -> int:
         """Pixels."""
-        return PADDING + sum(self._row_height(lines) for _, lines in self._rows) + PADDING
+        note = GAP + len(self._note) * TEXT.line if self._note else 0
+        return PADDING + sum(self._row_height(lines) for _, lines in self._rows) + note + PADDING
 
     def draw(self, canvas: Canvas, top: int) -> None:
         """Draw it with its upper edge there."""
@@ -44,6 +49,14 @@ class LegendBlock:
             entry.sign(canvas, MARGIN, y)
             canvas.lines((MARGIN + SIGN, y + (ROW - TEXT.line) / 2), lines, TEXT)
             y += self._row_height(lines)
+        canvas.lines((MARGIN, y + GAP), self._note, TEXT)
+
+    @cached_property
+    def _note(self) -> list[str]:
+        questions = self.summary.questions
+        ranges = [overall([one.result for one in questions]), *(one.own for one in questions)]
+        meaning = range_meaning(ranges, self.t) if self.explains else ""
+        return wrapped(meaning, TEXT, CONTENT) if meaning else []
 
     @cached_property
     def _rows(self) -> list[tuple[Entry, list[str]]]:
