@@ -24,7 +24,7 @@ def register(app: typer.Typer, terminal: Terminal) -> None:
         staff_number: Annotated[
             str, typer.Argument(metavar="STAFFNO", help=t("The staff number, as in the workbook."))
         ],
-        remove: Annotated[bool, typer.Option("--remove", help=t("Take the right away again."))] = False,  # noqa: FBT002
+        remove: Annotated[bool, typer.Option("--remove", help=t("Take the right away again."))] = False,
     ) -> None:
         terminal.run(_admin(terminal, staff_number, make_admin=not remove))
 

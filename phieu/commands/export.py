@@ -18,7 +18,7 @@ def register(app: typer.Typer, terminal: Terminal) -> None:
     def export(
         wanted: Annotated[str, typer.Argument(metavar="ROUND", help=t("Its number or period."))],
         file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=t("Where to write."))],
-        force: Annotated[bool, typer.Option("--force", help=t("Write over a file that is there."))] = False,  # noqa: FBT002
+        force: Annotated[bool, typer.Option("--force", help=t("Write over a file that is there."))] = False,
     ) -> None:
         refuse_overwriting(terminal, file, force=force)
         file.write_bytes(terminal.run(_export(terminal, wanted)))

@@ -19,7 +19,7 @@ def register(app: typer.Typer, terminal: Terminal) -> None:
     @app.command("import", help=t("Check a workbook, show what it would change, and load it."))
     def import_(
         file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=t("The workbook."))],
-        yes: Annotated[bool, typer.Option("--yes", help=t("Do not ask."))] = False,  # noqa: FBT002
+        yes: Annotated[bool, typer.Option("--yes", help=t("Do not ask."))] = False,
     ) -> None:
         if file.is_dir():
             raise CommandError(t("{path} is a folder. Please name the workbook in it.", path=str(file)))

@@ -24,7 +24,7 @@ def register(app: typer.Typer, terminal: Terminal) -> None:
         person: Annotated[
             str, typer.Option("--person", metavar="STAFFNO", help=t("Only this person; the code is printed here."))
         ] = "",
-        yes: Annotated[bool, typer.Option("--yes", help=t("Do not ask."))] = False,  # noqa: FBT002
+        yes: Annotated[bool, typer.Option("--yes", help=t("Do not ask."))] = False,
     ) -> None:
         if person:
             terminal.run(_one(terminal, person))

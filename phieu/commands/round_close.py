@@ -18,7 +18,7 @@ def register(app: typer.Typer, terminal: Terminal) -> None:
         wanted: Annotated[
             str, typer.Argument(metavar="ROUND", help=t("Its number or period; not needed if one round is open."))
         ] = "",
-        yes: Annotated[bool, typer.Option("--yes", help=t("Do not ask."))] = False,  # noqa: FBT002
+        yes: Annotated[bool, typer.Option("--yes", help=t("Do not ask."))] = False,
     ) -> None:
         terminal.run(_close(terminal, wanted, yes=yes))
 

@@ -27,7 +27,7 @@ def register(app: typer.Typer, terminal: Terminal) -> None:
             datetime | None,
             typer.Option("--due", formats=["%Y-%m-%d"], help=t("The last day to answer, as 2026-06-25.")),
         ] = None,
-        yes: Annotated[bool, typer.Option("--yes", help=t("Do not ask."))] = False,  # noqa: FBT002
+        yes: Annotated[bool, typer.Option("--yes", help=t("Do not ask."))] = False,
     ) -> None:
         terminal.run(_open(terminal, kind, period, due.date() if due else None, yes=yes))
 

@@ -16,10 +16,10 @@ def register(app: typer.Typer, terminal: Terminal) -> None:
     @app.command(help=t("Write the workbook that an office fills in, with instructions."))
     def template(
         file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=t("Where to write."))],
-        sample: Annotated[  # noqa: FBT002 - a flag
+        sample: Annotated[
             bool, typer.Option("--sample", help=t("Fill it with an invented office, to look at and to try out."))
         ] = False,
-        force: Annotated[bool, typer.Option("--force", help=t("Write over a file that is there."))] = False,  # noqa: FBT002
+        force: Annotated[bool, typer.Option("--force", help=t("Write over a file that is there."))] = False,
     ) -> None:
         from phieu.office.workbook.template import write_template
         from phieu.sandbox.sample_office import SAMPLE_OFFICE

@@ -27,6 +27,6 @@ async def current_form(session: AsyncSession, code: str) -> Form:
 
 
 async def frozen_forms(session: AsyncSession, round_id: int) -> dict[int, Form]:
-    """The forms that a round froze, by their ids."""
-    frozen = await session.exec(select(RoundForm).where(RoundForm.round_id == round_id))
+    """The forms that a round froze, by their ids and in the order of these."""
+    frozen = await session.exec(select(RoundForm).where(RoundForm.round_id == round_id).order_by(col(RoundForm.id)))
     return {form.id: Form.from_content(form.code, form.version, form.content) for form in frozen if form.id is not None}

@@ -11,9 +11,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from phieu.office.forms import FormQuestion, Option
 from phieu.office.ratees import Ratee, load_ratees
 from phieu.office.reports.closed_rounds import ClosedRound, load_closed_round
+from phieu.office.reports.figures import load_results
 from phieu.office.reports.office_ranges import office_ranges
 from phieu.office.reports.overall import main_scale, overall
-from phieu.office.reports.results import QuestionResult, load_results
+from phieu.office.reports.results import QuestionResult
 from phieu.office.scores import ScoreRange
 from phieu.storage.tables import Office, Person, RaterGroup
 from phieu.words import Precision

@@ -7,8 +7,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.ratees import Ratee, load_ratees
 from phieu.office.reports.closed_rounds import ClosedRound, load_closed_round, load_closed_rounds_of
-from phieu.office.reports.office_ranges import load_office_ranges, own_ranges
-from phieu.office.reports.results import QuestionKey, QuestionResult, load_results
+from phieu.office.reports.figures import load_office_ranges, load_results
+from phieu.office.reports.office_ranges import own_ranges
+from phieu.office.reports.results import QuestionKey, QuestionResult
 from phieu.office.scores import ScoreRange
 from phieu.storage.tables import Comment, Office, RaterGroup
 

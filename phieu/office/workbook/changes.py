@@ -5,8 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from phieu.office.workbook.columns import Column, Sheet
-from phieu.office.workbook.current import Current
-from phieu.office.workbook.records import Book
+from phieu.office.workbook.records import Book, Current
 from phieu.office.workbook.settling import settle
 from phieu.office.workbook.sheets import SHEETS
 

@@ -1,7 +1,5 @@
 """What the database knows, in the words of the workbook."""
 
-import hashlib
-from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import aliased
@@ -9,7 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.workbook import records
-from phieu.office.workbook.records import Book
+from phieu.office.workbook.records import Book, Current
 from phieu.storage.tables import (
     CalendarRule,
     ChatAccount,
@@ -26,25 +24,6 @@ from phieu.storage.tables import (
     Unit,
 )
 from phieu.words import Rank, RoundKind
-
-
-@dataclass(frozen=True, slots=True)
-class Current:
-    """The office as it is: those who are here, who has left, which units are closed, and who has joined a chat."""
-
-    book: Book
-    left: tuple[records.PersonRecord, ...] = ()
-    closed: tuple[records.UnitRecord, ...] = ()
-    joined: frozenset[str] = frozenset()
-    """Staff numbers. They have chosen their language themselves."""
-
-    @property
-    def fingerprint(self) -> str:
-        """Differs when anything differs that an import would write."""
-        # the language is left out: people change it themselves, and that is no reason to ask an admin again
-        people = tuple(replace(person, locale=None) for person in self.book.people)
-        everything = (replace(self.book, people=people), self.left, self.closed)
-        return hashlib.sha256(repr(everything).encode()).hexdigest()
 
 
 async def load_current(session: AsyncSession) -> Current:

@@ -3,7 +3,8 @@
 People, units, sets and scales are referred to by their codes, spelled as their own sheet spells them.
 """
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 
 from phieu.words import Rank, RoundKind
 
@@ -136,3 +137,22 @@ class Book:
     questions: tuple[QuestionRecord, ...] = ()
     rules: tuple[RuleRecord, ...] = ()
     calendar: tuple[CalendarRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The office as it is: those who are here, who has left, which units are closed, and who has joined a chat."""
+
+    book: Book
+    left: tuple[PersonRecord, ...] = ()
+    closed: tuple[UnitRecord, ...] = ()
+    joined: frozenset[str] = frozenset()
+    """Staff numbers. They have chosen their language themselves."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Differs when anything differs that an import would write."""
+        # the language is left out: people change it themselves, and that is no reason to ask an admin again
+        people = tuple(replace(person, locale=None) for person in self.book.people)
+        everything = (replace(self.book, people=people), self.left, self.closed)
+        return hashlib.sha256(repr(everything).encode()).hexdigest()

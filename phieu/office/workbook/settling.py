@@ -5,8 +5,7 @@ from typing import Any
 
 from phieu.office.spelling import fold
 from phieu.office.workbook.columns import Column, Sheet
-from phieu.office.workbook.current import Current
-from phieu.office.workbook.records import Book, PersonRecord
+from phieu.office.workbook.records import Book, Current, PersonRecord
 from phieu.office.workbook.sheets import SHEETS
 
 _DEFINES = (("units", "code"), ("people", "number"), ("groups", "code"), ("scales", "scale"), ("criteria", "code"))
