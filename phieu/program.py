@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import signal
 from contextlib import AsyncExitStack
 from typing import Self
@@ -15,6 +16,8 @@ from phieu.installation import Installation
 from phieu.locales.translator import translator
 from phieu.scheduler.clock import Clock
 from phieu.start_error import StartError
+
+log = logging.getLogger(__name__)
 
 YOUNG_OBJECTS = 50_000
 """How many new objects before the collector looks at them; 700 by default, so some dozens of times for each tap."""
@@ -70,6 +73,8 @@ class Program:
         clock.start()
         self._running.push_async_callback(channel.stop)
         await channel.start(dispatch.answer)
+        way_in = "by webhook" if self.installation.settings.webhook_url else "by polling"
+        log.info("answering as @%s, %s, on %s", self.bot_username, way_in, self.installation.database.engine.name)
 
     def _telegram(self) -> TelegramChannel:
         settings = self.installation.settings

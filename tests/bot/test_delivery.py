@@ -1,6 +1,7 @@
 """The outbox is drained: each notice once, late ones dropped, the unreachable waited for, the stumbling tried again."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
@@ -89,8 +90,9 @@ async def until(office: Installation, person_id: int, state: NoticeState, failur
 
 
 async def test_a_notice_arrives_with_its_buttons_once(
-    client: SandboxClient, office: Installation, delivery: Delivery, words: Words
+    client: SandboxClient, office: Installation, delivery: Delivery, words: Words, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO, "phieu")
     phone = await phone_that_joined(client, office, BINH)
     await put(office, BINH)
     delivery.start()
@@ -98,7 +100,9 @@ async def test_a_notice_arrives_with_its_buttons_once(
     assert shown.button("begin") is not None
     await until(office, BINH, NoticeState.SENT)
     await put(office, BINH)  # said before: a no-op
+    await delivery.stop()
     assert words.said == [BINH]
+    assert [record.getMessage() for record in caplog.records if "notices" in record.getMessage()] == ["notices: 1 sent"]
 
 
 async def test_pictures_and_documents_arrive(

@@ -1,6 +1,8 @@
 """Drains the outbox: puts due notices into words, sends them, and notes what became of each."""
 
 import asyncio
+import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -12,6 +14,8 @@ from phieu.bot.screen import Screen
 from phieu.storage.tables import Person
 from phieu.supervisor import Supervisor
 from phieu.words import Channel, NoticeKind
+
+log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 2
 """How often the outbox is looked at unasked: another process may have put something in."""
@@ -78,36 +82,41 @@ class Delivery:
 
     async def _deliver_some(self) -> bool:
         notices = await self._outbox.claim(self._channels.keys(), self._now(), CLAIMED_AT_ONCE)
-        await asyncio.gather(*map(self._deliver_in_turn, notices))
+        outcomes = Counter(await asyncio.gather(*map(self._deliver_in_turn, notices)))
+        if outcomes:
+            log.info("notices: %s", ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())))
         return bool(notices)
 
-    async def _deliver_in_turn(self, notice: DueNotice) -> None:
+    async def _deliver_in_turn(self, notice: DueNotice) -> str:
         async with self._slots:
             if self._stopping:
                 await self._outbox.postponed(notice, self._now(), "the program stopped")
-                return
+                return "put off, as the program stops"
             try:
-                await self._deliver(notice)
+                return await self._deliver(notice)
             except Exception as error:  # noqa: BLE001 - one notice must not hold up the others
                 errors.report(f"a notice of kind {notice.kind.value}", error)
-                await self._later(notice, "it could not be put into words")
+                return await self._later(notice, "it could not be put into words")
 
-    async def _deliver(self, notice: DueNotice) -> None:
+    async def _deliver(self, notice: DueNotice) -> str:
+        """Returns what became of it, for the log: nothing that tells whose it is."""
         screen = await self._words(notice.kind, notice.subject, notice.person)
         if screen is None:
             await self._outbox.failed(notice, "too late")
-            return
+            return "too late"
         try:
             sender = await self._sender(notice.channel)
             await sender.send(notice.chat_id, screen)
         except UnreachableError:
             await self._outbox.unreachable(notice)
+            return "waiting for people who have blocked the bot"
         except RefusedError:
             await self._outbox.failed(notice, "the platform refused it")
+            return "refused by the platform"
         except TryAgainError:
-            await self._later(notice, "the platform could not be reached")
-        else:
-            await self._outbox.sent(notice)
+            return await self._later(notice, "the platform could not be reached")
+        await self._outbox.sent(notice)
+        return "sent"
 
     async def _sender(self, channel: Channel) -> Sender:
         async with self._opening:
@@ -115,8 +124,9 @@ class Delivery:
                 self._senders[channel] = await self._channels[channel]()
             return self._senders[channel]
 
-    async def _later(self, notice: DueNotice, failure: str) -> None:
+    async def _later(self, notice: DueNotice, failure: str) -> str:
         if notice.attempts >= MOST_ATTEMPTS:
             await self._outbox.failed(notice, f"{failure}, too often")
-        else:
-            await self._outbox.postponed(notice, self._now() + pause_after(notice.attempts), failure)
+            return "given up"
+        await self._outbox.postponed(notice, self._now() + pause_after(notice.attempts), failure)
+        return "to be tried again"

@@ -50,18 +50,23 @@ class TelegramPolling:
         await self._supervisor.drain()
 
     async def _poll(self) -> None:
-        backoff = Backoff(BACKOFF)
+        backoff, hindrance = Backoff(BACKOFF), ""
         while True:
             try:
                 updates = await self._fetch()
             except Exception as error:  # noqa: BLE001 - polling goes on, whatever the network does
-                log.warning("no updates from Telegram: %s", _reason(error))
+                if _reason(error) != hindrance:  # told once, however long it lasts
+                    hindrance = _reason(error)
+                    log.warning("no updates from Telegram: %s", hindrance)
                 if isinstance(error, TelegramRetryAfter):
                     await asyncio.sleep(error.retry_after)
                 else:
                     await backoff.asleep()
                 continue
             backoff.reset()
+            if hindrance:
+                hindrance = ""
+                log.info("Telegram's updates come again")
             for update in updates:
                 self._supervisor.start(self._handle(update), "update")
 
