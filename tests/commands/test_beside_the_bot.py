@@ -58,6 +58,7 @@ async def test_a_round_opened_and_closed_by_command_reaches_the_phones(
     monkeypatch.setenv("TELEGRAM_TOKEN", sandbox.token)
     monkeypatch.setenv("TELEGRAM_API_URL", sandbox.url)
     async with SandboxClient(sandbox.url) as client, started("run", ready="The bot is running") as (bot, said):
+        assert (await asyncio.to_thread(office.fails, "run")).startswith("The bot runs already on the data directory")
         invitation = await in_a_thread(office, "invites", "--person", "VP001")
         (link,) = [word for word in invitation.split() if word.startswith("https://t.me/")]
         phone = await client.person(1, "Nguyễn Văn Thành")
