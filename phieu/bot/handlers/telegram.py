@@ -8,7 +8,6 @@ from dataclasses import replace
 from aiogram import Bot, Dispatcher, F
 from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
-from aiogram.fsm.storage.memory import SimpleEventIsolation
 from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Message
 
@@ -18,10 +17,14 @@ from phieu.bot.handlers.live_screens import LiveScreen, LiveScreens
 from phieu.bot.handlers.telegram_calls import answer_to, call, take_away
 from phieu.bot.handlers.telegram_events import read_choice, read_message
 from phieu.bot.handlers.telegram_screens import put_in_place, send
+from phieu.bot.handlers.telegram_turns import Turns
 from phieu.bot.screen import Screen, Silence
+from phieu.words import Channel
 
 UPDATES = ["message", "callback_query"]
 """The kinds of updates that the program asks the platform for."""
+PUTTING_AWAY_SECONDS = 5
+"""Whoever stops the program waits; some hundred screens are put away by then."""
 
 
 Answer = Callable[[Event], Awaitable[Screen | Silence]]
@@ -38,7 +41,7 @@ class TelegramHandler:
 
     def dispatcher(self) -> Dispatcher:
         """What gives this handler its updates: one at a time from each chat, in order."""
-        dispatcher = Dispatcher(events_isolation=SimpleEventIsolation())
+        dispatcher = Dispatcher(events_isolation=Turns())
         dispatcher.message.register(self.on_message, F.chat.type == ChatType.PRIVATE)
         dispatcher.callback_query.register(self.on_choice)
         return dispatcher
@@ -72,6 +75,22 @@ class TelegramHandler:
         await asyncio.gather(showing, self._end_waiting(done))
         return None
 
+    async def put_away(self) -> None:
+        """Take answers off the screens: started anew, the program would not know which messages those are."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PUTTING_AWAY_SECONDS):
+                for chat_id, live in self._live.giving_way():
+                    screen = await self._answer(Event(Channel.TELEGRAM, str(chat_id), action=live.gives_way_to))
+                    if isinstance(screen, Screen):
+                        await self._put_away(chat_id, live, screen)
+
+    async def _put_away(self, chat_id: int, live: LiveScreen, screen: Screen) -> None:
+        *others, last = live.messages
+        with suppress(TelegramAPIError):
+            if not await put_in_place(self._bot, chat_id, last, screen):
+                others.append(last)
+        await take_away(self._bot, chat_id, others)
+
     async def _show_choice(self, query: CallbackQuery, screen: Screen | Silence, *, stays: bool) -> None:
         chat_id, tapped = query.from_user.id, query.message.message_id if query.message else None
         if isinstance(screen, Silence):
@@ -98,7 +117,9 @@ class TelegramHandler:
     async def _now_live(self, chat_id: int, sent: tuple[int, ...], screen: Screen, dispensable: list[int]) -> None:
         before = self._live.of(chat_id)
         typed = (*before.held, *dispensable)
-        self._live.put(chat_id, LiveScreen(sent, screen.expects, held=typed if screen.holds_input else ()))
+        self._live.put(
+            chat_id, LiveScreen(sent, screen.expects, typed if screen.holds_input else (), screen.gives_way_to)
+        )
         gone = before.messages if screen.holds_input else (*before.messages, *typed)
         await take_away(self._bot, chat_id, sorted({*gone} - set(sent)))
 
