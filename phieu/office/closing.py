@@ -4,6 +4,7 @@ One transaction counts the ballots, writes down what may be shown, and deletes t
 destroyed and the space is overwritten. If the program dies in between, `finish_closings` does the rest at the start.
 """
 
+import logging
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable
@@ -27,6 +28,8 @@ from phieu.storage.inserting import insert_all
 from phieu.storage.tables import Assignment, Ballot, Comment, Figure, RaterGroup, Round
 from phieu.words import NoticeKind, RoundState
 
+log = logging.getLogger(__name__)
+
 COMMENT_KEY_BYTES = 16
 
 
@@ -40,6 +43,8 @@ async def close_round(installation: Installation, round_id: int) -> bool:
         if closes_now:
             await _turn_ballots_into_figures(session, the_round)
             await _announce_results(session, round_id, installation)
+    if closes_now:
+        log.info("round %d is closed", round_id)
     await _destroy_traces(installation, [round_id])
     return closes_now
 

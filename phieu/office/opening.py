@@ -1,5 +1,6 @@
 """Opening a round: freezes criteria, rules, assignments and threshold, and tells everybody who has ballots."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,8 @@ from phieu.office.staff import load_rules, load_staff
 from phieu.storage.inserting import insert_all
 from phieu.storage.tables import Assignment, Office, RaterGroup, Round, RoundForm
 from phieu.words import NoticeKind, RoundKind
+
+log = logging.getLogger(__name__)
 
 
 class RoundExistsError(Exception):
@@ -79,6 +82,7 @@ async def open_round(installation: Installation, kind: RoundKind, period: str, d
         if round_id is not None:
             installation.keyring.destroy_round_key(round_id)
         raise
+    log.info("round %d is open: %s ballots asked for", round_id, the_round.ballots_asked)
     return round_id
 
 
