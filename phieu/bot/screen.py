@@ -21,6 +21,15 @@ class Choice:
             raise ValueError(message)
 
 
+Row = tuple[Choice, ...]
+"""Choices beside each other."""
+
+
+def row(label: str, action: str) -> Row:
+    """One choice alone in its row."""
+    return (Choice(label, action),)
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A picture or a document that comes with a screen; the screen's text is its caption."""
@@ -39,7 +48,7 @@ class Screen:
     """
 
     text: Markup
-    rows: tuple[tuple[Choice, ...], ...] = ()
+    rows: tuple[Row, ...] = ()
     toast: str = ""
     """A short word shown over the chat for a moment, where the channel can do that."""
     expects: str = ""
@@ -49,6 +58,8 @@ class Screen:
     """This screen stays in the chat when the next one comes (a summary, say), and does not replace one."""
     discards_input: bool = False
     """What the person typed holds something secret: delete it from the chat."""
+    gives_way_to: str = ""
+    """Answers stand on this screen. When the program stops, and so forgets it, it becomes the screen of this action."""
     holds_input: bool = False
     """As above, but they still need it: it goes when the next screen comes that does not hold it, too."""
 

@@ -15,6 +15,8 @@ class LiveScreen:
     expects: str = ""
     held: tuple[int, ...] = ()
     """Messages of the person that go with this screen."""
+    gives_way_to: str = ""
+    """The action whose screen takes this one's place when the program stops."""
 
 
 NONE = LiveScreen()
@@ -29,6 +31,10 @@ class LiveScreens:
     def of(self, chat_id: int) -> LiveScreen:
         """What stands in this chat, as far as is known."""
         return self._screens.get(chat_id, NONE)
+
+    def giving_way(self) -> list[tuple[int, LiveScreen]]:
+        """The chats whose screens must not stand there when the program is gone."""
+        return [(chat_id, live) for chat_id, live in self._screens.items() if live.gives_way_to]
 
     def put(self, chat_id: int, screen: LiveScreen) -> None:
         """A new screen stands there."""

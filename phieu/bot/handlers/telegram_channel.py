@@ -44,6 +44,7 @@ class TelegramChannel:
         self._t = translator(settings.default_locale, settings.tz_name)
         self._bot = self._make_bot(token)
         self._way_in: TelegramPolling | TelegramWebhook | None = None
+        self._handler: TelegramHandler | None = None
 
     async def connect(self) -> str:
         """Ask the platform who we are; returns the bot's username."""
@@ -55,7 +56,8 @@ class TelegramChannel:
 
     async def start(self, answer: Answer) -> None:
         """Begin to answer."""
-        dispatcher = TelegramHandler(self._bot, answer).dispatcher()
+        self._handler = TelegramHandler(self._bot, answer)
+        dispatcher = self._handler.dispatcher()
         self._way_in = self._webhook(dispatcher) if self._settings.webhook_url else self._polling(dispatcher)
         try:
             await self._fill_menu()
@@ -66,9 +68,11 @@ class TelegramChannel:
             raise StartError(self._address_taken()) from error
 
     async def stop(self) -> None:
-        """Take nothing more, and answer what has come in."""
+        """Take nothing more, answer what has come in, and leave no answers standing on a screen."""
         if self._way_in is not None:
             await self._way_in.stop()
+        if self._handler is not None:
+            await self._handler.put_away()
 
     async def close(self) -> None:
         """Hang up."""
