@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from phieu.bot.delivery.delivery import LONGEST_PAUSE, Delivery, pause_after
 from phieu.bot.delivery.opening import senders
-from phieu.bot.delivery.outbox import Outbox
+from phieu.bot.delivery.outbox import DueNotice, Outbox
 from phieu.bot.screen import Attachment, Choice, Screen
 from phieu.installation import Installation
 from phieu.office.notices import announce
@@ -253,3 +253,22 @@ async def test_a_notice_without_words_holds_up_no_other(
 def test_pauses_grow_to_half_an_hour(attempts: int) -> None:
     assert pause_after(attempts) <= pause_after(attempts + 1) <= LONGEST_PAUSE
     assert pause_after(1).total_seconds() == 5
+
+
+async def test_an_outbox_out_of_reach_is_told_once(
+    office: Installation, words: Words, due: asyncio.Event, caplog: pytest.LogCaptureFixture
+) -> None:
+    looked = asyncio.Semaphore(0)
+
+    class OutOfReach(Outbox):
+        async def claim(self, *_: object) -> list[DueNotice]:
+            looked.release()
+            raise ConnectionRefusedError
+
+    delivery = Delivery(OutOfReach(office.database), senders(office.settings), words, due, office.now)
+    delivery.start()
+    for _ in range(3):
+        await looked.acquire()
+        due.set()
+    await delivery.stop()
+    assert ["outbox" in record.getMessage() for record in caplog.records if record.name.startswith("phieu")] == [True]

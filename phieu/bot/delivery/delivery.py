@@ -69,13 +69,16 @@ class Delivery:
             await sender.close()
 
     async def _run(self) -> None:
+        hindrance: type[Exception] | None = None
         while not self._stopping:
             self._due.clear()
             try:
                 found = await self._deliver_some()
+                hindrance = None
             except Exception as error:  # noqa: BLE001 - the outbox is there again at the next look
-                errors.report("looking into the outbox", error)
-                found = False
+                if type(error) is not hindrance:  # told once, however long it lasts
+                    errors.report("looking into the outbox", error)
+                found, hindrance = False, type(error)
             if not found:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._due.wait(), LOOK_SECONDS)
