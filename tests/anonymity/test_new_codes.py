@@ -4,6 +4,9 @@ from random import Random
 
 import pytest
 
+from phieu.bot.dispatch import Dispatch
+from phieu.bot.event import Event
+from phieu.bot.screen import Screen
 from phieu.installation import Installation
 from phieu.office.answering import ballots_of
 from phieu.office.closing import close_round
@@ -45,6 +48,16 @@ async def test_a_new_code_opens_nobodys_ballots_to_another_chat(installation: In
     await close_round(installation, election.round_id)
     assert await redeem(installation, Channel.TELEGRAM, "mine", code)
     assert (await who_has(installation, "theirs"), await who_has(installation, "mine")) == (None, victim)
+
+
+async def test_who_tries_is_told_why_and_sees_no_ballot(installation: Installation) -> None:
+    victim = await joined_and_answered(installation, await announced(installation))
+    dispatch, code = Dispatch(installation, "phieu_bot"), await code_for(installation, victim)
+    event = Event(Channel.TELEGRAM, "mine", command="start", argument=code, locale_hint="en")
+    screen = await dispatch.answer(event)
+    assert isinstance(screen, Screen)
+    assert "only once that round has closed" in screen.text
+    assert not screen.rows
 
 
 async def test_it_is_the_same_for_who_has_not_answered(installation: Installation) -> None:

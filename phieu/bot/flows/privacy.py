@@ -36,6 +36,10 @@ async def privacy(_event: Event, context: Context) -> Screen:
         ),
         t.html("• Whoever is able to change the running program can change what it does."),
         t.html(
+            "• Whoever steals the ballots while a round is open sees them without names. Where a whole group has "
+            "answered alike, or only one of it has joined so far, that is enough to know."
+        ),
+        t.html(
             "• A comment reaches the person it is about word for word, without your name. Your manner of writing "
             "may still give you away, so please write plainly and only about the work."
         ),
