@@ -25,7 +25,15 @@ async def told(rounds: HeldRounds) -> Counter[int]:
 async def test_nothing_is_open_until_an_admin_decides(rounds: HeldRounds) -> None:
     staff = chat(rounds, STAFF_ID)
     assert actions(await staff.act("results")) == ["home"]
-    for verb in ("office-results", "office-figures", "share", "share-levels", "share-figures"):
+    for verb in (
+        "office-results",
+        "office-figures",
+        "share",
+        "share-levels",
+        "share-figures",
+        "share-levels-now",
+        "share-figures-now",
+    ):
         screen = await staff.act(f"{verb}.{rounds.second}")
         assert "Người mẫu 2" not in screen.text
         assert screen.attachments == ()
@@ -36,7 +44,11 @@ async def test_levels_are_shown_without_numbers(rounds: HeldRounds) -> None:
     admin, staff = chat(rounds, CHIEF_ID), chat(rounds, STAFF_ID)
     screen = await admin.act(f"share.{rounds.second}")
     assert f"share-levels.{rounds.second}" in actions(screen)
-    await admin.act(f"share-levels.{rounds.second}")
+    asked = await admin.act(f"share-levels.{rounds.second}")
+    assert actions(asked) == [f"share-levels-now.{rounds.second}", f"share.{rounds.second}"]
+    assert "Không thể hoàn tác" in plain(asked)
+    assert await told(rounds) == {}
+    await admin.act(f"share-levels-now.{rounds.second}")
     assert f"office-results.{rounds.second}" in actions(await staff.act("results"))
     text = plain(await staff.act(f"office-results.{rounds.second}"))
     people = [line for line in text.splitlines() if line.startswith("• Người mẫu")]
@@ -47,7 +59,7 @@ async def test_levels_are_shown_without_numbers(rounds: HeldRounds) -> None:
 
 async def test_figures_come_with_the_workbook_and_without_comments(rounds: HeldRounds) -> None:
     admin, staff = chat(rounds, CHIEF_ID), chat(rounds, STAFF_ID)
-    await admin.act(f"share-figures.{rounds.second}")
+    await admin.act(f"share-figures-now.{rounds.second}")
     screen = await staff.act(f"office-results.{rounds.second}")
     assert "Người mẫu 11" in screen.text
     assert COMMENT not in screen.text
@@ -92,7 +104,8 @@ async def test_notice_leads_to_the_results(rounds: HeldRounds) -> None:
 
 async def test_second_tap_says_it_is_open_already(rounds: HeldRounds) -> None:
     admin = chat(rounds, CHIEF_ID)
-    assert (await admin.act(f"share-levels.{rounds.second}")).toast == ""
-    again = await admin.act(f"share-levels.{rounds.second}")
-    assert again.toast
-    assert actions(again) == [f"share-figures.{rounds.second}", f"overview.{rounds.second}"]
+    assert (await admin.act(f"share-levels-now.{rounds.second}")).toast == ""
+    for verb in ("share-levels-now", "share-levels"):
+        again = await admin.act(f"{verb}.{rounds.second}")
+        assert again.toast
+        assert actions(again) == [f"share-figures.{rounds.second}", f"overview.{rounds.second}"]

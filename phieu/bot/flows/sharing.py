@@ -13,6 +13,7 @@ from phieu.words import Sharing
 
 ADMIN = True
 VERBS = {"share-levels": Sharing.LEVELS, "share-figures": Sharing.FIGURES}
+CONFIRMED = {f"{verb}-now": sharing for verb, sharing in VERBS.items()}
 
 
 async def ask(event: Event, context: Context) -> Screen:
@@ -20,10 +21,26 @@ async def ask(event: Event, context: Context) -> Screen:
     return await _screen(await _wanted(event, context), context)
 
 
+async def confirm(event: Event, context: Context) -> Screen:
+    """What has been seen cannot be unseen, so it is asked about first."""
+    t, one, verb = context.t, await _wanted(event, context), parse(event.action).verb
+    async with context.installation.database.reading() as session:
+        sharing = await load_sharing(session, one.id)
+    if sharing in (VERBS[verb], Sharing.FIGURES):
+        return await _screen(one, context, toast=t("That is open already."))
+    title = round_title(one.kind, one.period, t)
+    text = t.html("📣 Show all staff everybody's level in <b>{title}</b>?", title=title)
+    if VERBS[verb] is Sharing.FIGURES:
+        text = t.html("📣 Show all staff everybody's level, average and figures in <b>{title}</b>?", title=title)
+    text += "\n\n" + t.html("Everybody in the office is told at once. <b>This cannot be undone.</b>")
+    yes = Choice(t("📣 Yes, open it to all staff"), action(f"{verb}-now", one.id))
+    return Screen(text, ((yes,), (Choice(t("↩️ No"), action("share", one.id)),)))
+
+
 async def decide(event: Event, context: Context) -> Screen:
     """Open it. Twice, or by two admins, is once."""
     one = await _wanted(event, context)
-    done = await share(context.installation, one.id, VERBS[parse(event.action).verb])
+    done = await share(context.installation, one.id, CONFIRMED[parse(event.action).verb])
     t = context.t
     if done:
         return await _screen(one, context, t.html("✅ Done. The staff are being told."))
@@ -73,4 +90,4 @@ async def _wanted(event: Event, context: Context) -> ClosedRound:
     return one
 
 
-ACTIONS = {"share": ask, "share-levels": decide, "share-figures": decide}
+ACTIONS = {"share": ask, **dict.fromkeys(VERBS, confirm), **dict.fromkeys(CONFIRMED, decide)}
