@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from phieu.commands.opened import opened_office
+from phieu.commands.private_file import write_privately
 from phieu.commands.terminal import CommandError, Terminal
 from phieu.commands.which_round import the_round
 
@@ -21,7 +22,7 @@ def register(app: typer.Typer, terminal: Terminal) -> None:
         force: Annotated[bool, typer.Option("--force", help=t("Write over a file that is there."))] = False,
     ) -> None:
         refuse_overwriting(terminal, file, force=force)
-        file.write_bytes(terminal.run(_export(terminal, wanted)))
+        write_privately(file, terminal.run(_export(terminal, wanted)))
         terminal.say(t("Written: {path}", path=str(file)), "green")
 
 

@@ -9,6 +9,7 @@ from phieu.commands.admin import find_staff_member
 from phieu.commands.bot_name import bot_username
 from phieu.commands.codes import print_code
 from phieu.commands.opened import opened_office
+from phieu.commands.private_file import make_private, write_privately
 from phieu.commands.terminal import Terminal
 
 
@@ -59,14 +60,3 @@ async def _sheet(terminal: Terminal, out: Path, *, yes: bool) -> None:
             write_privately(out, sheet.pdf)
     terminal.say(t("{count} codes: {path}", count=t.number(sheet.count), path=str(out)), "green")
     terminal.say(t("Whoever has a code can join as that person: please print it, hand it out, and delete the file."))
-
-
-def make_private(path: Path) -> None:
-    """Make a file that only its owner may read, or close one that is there to others; codes are secrets."""
-    path.touch(mode=0o600)
-    path.chmod(0o600)
-
-
-def write_privately(path: Path, content: bytes) -> None:
-    """Write a file that is private already."""
-    path.write_bytes(content)

@@ -33,6 +33,7 @@ def test_the_whole_way(shell: Shell) -> None:
     assert "closed" in shell("round", "status")
     shell("export", "2026-H1", "figures.xlsx")
     assert load_workbook(BytesIO((shell.folder / "figures.xlsx").read_bytes())).sheetnames
+    assert (shell.folder / "figures.xlsx").stat().st_mode & 0o077 == 0
 
 
 def test_importing_again_changes_nothing(office: Shell) -> None:
