@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from phieu.locales.translator import Translator
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -52,6 +54,16 @@ class Form:
         """Read back what `to_content` wrote."""
         name_vi, name_en = content["name"]
         return cls(code, version, name_vi, name_en, tuple(map(_question, content["questions"])))
+
+
+def question_text(question: FormQuestion, t: Translator) -> str:
+    """The question in the reader's language."""
+    return t.either(question.text_vi, question.text_en)
+
+
+def option_label(option: Option, t: Translator) -> str:
+    """The option in the reader's language."""
+    return t.either(option.label_vi, option.label_en)
 
 
 def _question(content: dict[str, Any]) -> FormQuestion:

@@ -10,15 +10,16 @@ import pytest
 from phieu.bot.flows.answering.ballot_list import ballot_list
 from phieu.bot.flows.answering.ballots import ballot_screen
 from phieu.bot.flows.answering.comment import comment_screen
+from phieu.bot.flows.answering.parts import bar, short_name
 from phieu.bot.flows.answering.question import question_screen
 from phieu.bot.flows.answering.review import review_screen
-from phieu.bot.flows.answering.words import bar, short_name, shorten
 from phieu.bot.screen import Screen
 from phieu.locales.translator import translator
 from phieu.office import answering
 from phieu.office.comment_text import MAX_COMMENT
 from phieu.office.ratees import Ratee
 from phieu.office.seats import BallotView
+from phieu.office.shortening import shorten
 from tests.answering.conftest import NOW, OpenOffice
 from tests.answering.context import context_of
 from tests.rounds import form

@@ -4,8 +4,9 @@ import pytest
 
 from phieu.locales.translator import translator
 from phieu.office.disclosure import TOO_FEW, Published
-from phieu.office.reports.wording import figure_words, hidden_reason, level_words, result_words, shortened
+from phieu.office.reports.wording import figure_words, hidden_reason, level_words, result_words
 from phieu.office.scores import ScoreRange
+from phieu.office.shortening import shorten
 from tests.reports.samples import LEVELS, band, exact, hidden, rounded
 
 VI, EN = translator("vi"), translator("en")
@@ -64,5 +65,5 @@ def test_reason_tells_the_true_least_number() -> None:
 
 
 def test_long_questions_are_cut_between_words() -> None:
-    assert shortened("Tinh thần trách nhiệm", 40) == "Tinh thần trách nhiệm"
-    assert shortened("Tinh thần trách nhiệm với công việc", 22) == "Tinh thần trách nhiệm…"
+    assert shorten("Tinh thần trách nhiệm", 40) == "Tinh thần trách nhiệm"
+    assert shorten("Tinh thần trách nhiệm với công việc", 22) == "Tinh thần trách nhiệm…"

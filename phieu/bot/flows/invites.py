@@ -5,7 +5,7 @@ from markupsafe import Markup
 from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
-from phieu.bot.screen import Attachment, Choice, Screen
+from phieu.bot.screen import Attachment, Screen, row
 from phieu.office.invitations import count_joined, find_staff, has_joined, make_sheet
 from phieu.office.joining import make_invites
 from phieu.office.round_status import LARGEST_ID
@@ -27,10 +27,10 @@ async def invites(_event: Event, context: Context) -> Screen:
         joined=t.number(joined.joined),
         staff=t.number(joined.staff),
     )
-    rows = [_row(t("👤 A code for one person"), SEARCH), _row(t("🏠 Main menu"), action("home"))]
+    rows = [row(t("👤 A code for one person"), SEARCH), row(t("🏠 Main menu"), action("home"))]
     if joined.missing:
         label = t.plural("🖨 Sheet for {count} person", "🖨 Sheet for {count} people", joined.missing)
-        rows.insert(0, _row(label, action("invite-all")))
+        rows.insert(0, row(label, action("invite-all")))
     elif joined.staff:
         text += "\n\n" + t.html("Everybody is there.")
     else:
@@ -52,7 +52,7 @@ async def ask_for_sheet(_event: Event, context: Context) -> Screen:
         "⚠️ Codes that were handed out to them before <b>stop working</b>.",
         joined.missing,
     )
-    return Screen(text, (_row(t("🖨 Yes, make the sheet"), action("invite-sheet")), _row(t("↩️ No"), action("invites"))))
+    return Screen(text, (row(t("🖨 Yes, make the sheet"), action("invite-sheet")), row(t("↩️ No"), action("invites"))))
 
 
 async def send_sheet(_event: Event, context: Context) -> Screen:
@@ -69,14 +69,14 @@ async def send_sheet(_event: Event, context: Context) -> Screen:
         sheet.count,
     )
     attachment = Attachment(t("invitations.pdf"), sheet.pdf)
-    return Screen(text, (_row(t("🗑 Take this away"), action("invites")),), attachments=(attachment,))
+    return Screen(text, (row(t("🗑 Take this away"), action("invites")),), attachments=(attachment,))
 
 
 async def ask_for_name(_event: Event, context: Context) -> Screen:
     """Whom is the code for?"""
     t = context.t
     text = t.html("👤 For whom? Please type a part of the name, or the staff number.")
-    return Screen(text, (_row(t("↩️ Back"), action("invites")),), expects=SEARCH)
+    return Screen(text, (row(t("↩️ Back"), action("invites")),), expects=SEARCH)
 
 
 async def search(event: Event, context: Context) -> Screen:
@@ -86,7 +86,7 @@ async def search(event: Event, context: Context) -> Screen:
         return await ask_for_name(event, context)
     async with context.installation.database.reading() as session:
         found = await find_staff(session, event.text, MOST_FOUND + 1)
-    back = _row(t("↩️ Back"), action("invites"))
+    back = row(t("↩️ Back"), action("invites"))
     if not found:
         text = t.html(
             "Nobody on the staff list is called “{typed}”. Please try another part of the name.", typed=event.text[:60]
@@ -96,7 +96,7 @@ async def search(event: Event, context: Context) -> Screen:
     if len(found) > MOST_FOUND:
         text = t.html("Many are called that; here are the first. You can also type more of the name.")
     rows = [
-        _row(f"{person.name} · {person.staff_number}", _person_action("invite-one", person))
+        row(f"{person.name} · {person.staff_number}", _person_action("invite-one", person))
         for person in found[:MOST_FOUND]
     ]
     return Screen(text, (*rows, back), expects=SEARCH)
@@ -118,7 +118,7 @@ async def one_person(event: Event, context: Context) -> Screen:
     else:
         text += "\n\n" + t.html("This person has not joined. A code made before for them stops working.")
     return Screen(
-        text, (_row(t("🔑 Make a code"), _person_action("invite-make", person)), _row(t("↩️ Back"), action("invites")))
+        text, (row(t("🔑 Make a code"), _person_action("invite-make", person)), row(t("↩️ Back"), action("invites")))
     )
 
 
@@ -136,7 +136,7 @@ async def make_code(event: Event, context: Context) -> Screen:
     if made[0].link:
         parts.append(t.html("Or as a link: {link}", link=made[0].link))
     parts.append(t.html("It works once, and only for this person. Please pass it on to nobody else."))
-    return Screen(Markup("\n\n").join(parts), (_row(t("🗑 Take this away"), action("invites")),))
+    return Screen(Markup("\n\n").join(parts), (row(t("🗑 Take this away"), action("invites")),))
 
 
 async def _wanted(event: Event, context: Context) -> Person:
@@ -153,10 +153,6 @@ async def _wanted(event: Event, context: Context) -> Person:
 def _person_action(verb: str, person: Person) -> str:
     assert person.id is not None
     return action(verb, person.id)
-
-
-def _row(label: str, act: str) -> tuple[Choice, ...]:
-    return (Choice(label, act),)
 
 
 COMMANDS = {"invites": invites}

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context, NoticeFlow
 from phieu.bot.event import Event
-from phieu.bot.flows.overview_words import office_lines, overview_title, people_lines
+from phieu.bot.flows.overview_lines import office_lines, overview_title, people_lines
 from phieu.bot.screen import Attachment, Choice, Screen
 from phieu.locales.translator import Translator
 from phieu.office.disclosure import fewest_answers

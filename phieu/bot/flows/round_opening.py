@@ -8,7 +8,7 @@ from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.rounds import round_screen
-from phieu.bot.screen import Choice, Screen
+from phieu.bot.screen import Choice, Screen, row
 from phieu.office.calendar import end_of_day
 from phieu.office.occurrences import hold_round
 from phieu.office.opening import NothingToAskError, RoundExistsError, plan_round
@@ -30,7 +30,7 @@ async def choose_kind(_event: Event, context: Context) -> Screen:
     t = context.t
     rows = [(Choice(kind_name(kind, t), action("round-kind", kind)),) for kind in RoundKind]
     return Screen(
-        t.html("➕ <b>A new round</b>\n\nWhat kind of round is it?"), (*rows, _back(t("↩️ All rounds"), "rounds"))
+        t.html("➕ <b>A new round</b>\n\nWhat kind of round is it?"), (*rows, row(t("↩️ All rounds"), "rounds"))
     )
 
 
@@ -48,7 +48,7 @@ async def choose_period(event: Event, context: Context) -> Screen:
             kind=kind_name(kind, t),
         )
     rows = [(Choice(period_name(one, t), action("round-period", kind, one.key)),) for one in periods]
-    return Screen(text, (*rows, _back(t("↩️ Another kind"), "round-new")))
+    return Screen(text, (*rows, row(t("↩️ Another kind"), "round-new")))
 
 
 async def choose_last_day(event: Event, context: Context) -> Screen:
@@ -69,7 +69,7 @@ async def last_days(kind: RoundKind, period: str, context: Context, toast: str =
         label = t("{day} ({days} days)", day=t.date(last), days=days)
         rows.append((Choice(label, action("round-due", kind, period, last.isoformat())),))
     text = t.html("<b>{title}</b>\n\nUntil the end of which day can people answer?", title=round_title(kind, period, t))
-    return Screen(text, (*rows, _back(t("↩️ Another period"), action("round-kind", kind))), toast=toast)
+    return Screen(text, (*rows, row(t("↩️ Another period"), action("round-kind", kind))), toast=toast)
 
 
 async def show_forecast(event: Event, context: Context) -> Screen:
@@ -97,7 +97,7 @@ async def forecast_screen(kind: RoundKind, period: str, last_day: date, context:
     rows = (
         (Choice(t("✅ Open this round"), action("round-open", *which)),),
         (Choice(t("📅 Another last day"), action("round-period", kind, period)),),
-        _back(t("↩️ Do not open"), "rounds"),
+        row(t("↩️ Do not open"), "rounds"),
     )
     promise = t.html(
         "When it opens, the rules, the criteria and the threshold are frozen for this round, and everybody who has "
@@ -145,7 +145,7 @@ def _nothing_to_ask(title: str, report: ForecastReport, context: Context) -> Scr
         title=title,
     )
     parts = [text, *_forecast(report, context)[1:]]
-    rows = (_back(t("📗 Workbook"), "workbook"), _back(t("↩️ All rounds"), "rounds"))
+    rows = (row(t("📗 Workbook"), "workbook"), row(t("↩️ All rounds"), "rounds"))
     return Screen(Markup("\n\n").join(parts), rows)
 
 
@@ -190,10 +190,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise UnknownActionError from error
-
-
-def _back(label: str, act: str) -> tuple[Choice, ...]:
-    return (Choice(label, act),)
 
 
 ACTIONS = {

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
-from phieu.bot.screen import Choice, Screen
+from phieu.bot.screen import Choice, Screen, row
 from phieu.office.closing import close_round
 from phieu.office.occurrences import Proposal, open_proposals
 from phieu.office.periods import round_title
@@ -26,10 +26,10 @@ async def rounds(_event: Event, context: Context) -> Screen:
     parts = [t.html("🗓 <b>Evaluation rounds</b>"), *(_open_line(one, context) for one in open_ones)]
     if not open_ones:
         parts.append(t.html("No round is open at present."))
-    rows = [_row(_proposal_label(one, context), _proposal_action(one)) for one in proposals]
-    rows += [_row(f"🟢 {_title(one, context)}", action("round", one.id)) for one in open_ones]
-    rows += [_row(f"📁 {_title(one, context)}", action("round", one.id)) for one in closed[:MOST_CLOSED]]
-    rows += [_row(t("➕ Open a new round"), action("round-new")), _row(t("🏠 Main menu"), action("home"))]
+    rows = [row(_proposal_label(one, context), _proposal_action(one)) for one in proposals]
+    rows += [row(f"🟢 {_title(one, context)}", action("round", one.id)) for one in open_ones]
+    rows += [row(f"📁 {_title(one, context)}", action("round", one.id)) for one in closed[:MOST_CLOSED]]
+    rows += [row(t("➕ Open a new round"), action("round-new")), row(t("🏠 Main menu"), action("home"))]
     return Screen(Markup("\n\n").join(parts), tuple(rows))
 
 
@@ -52,7 +52,7 @@ async def ask_to_close(event: Event, context: Context) -> Screen:
     if progress := _progress(status, context):
         text += "\n\n" + progress
     keep = Choice(t("↩️ No, leave it open"), action("round", status.id))
-    return Screen(text, (_row(t("🔒 Yes, close it now"), action("round-close-now", status.id)), (keep,)))
+    return Screen(text, (row(t("🔒 Yes, close it now"), action("round-close-now", status.id)), (keep,)))
 
 
 async def close_now(event: Event, context: Context) -> Screen:
@@ -81,10 +81,10 @@ def round_screen(status: RoundStatus, context: Context, lead: str | Markup = "",
     )
     if status.open:
         parts += [line for line in (_progress(status, context), _key_lost(status, context)) if line]
-        rows = [_row(t("🔒 Close this round …"), action("round-close", status.id))]
+        rows = [row(t("🔒 Close this round …"), action("round-close", status.id))]
     else:
-        rows = [_row(t("📊 Overview and export"), action("overview", status.id))]
-    rows.append(_row(t("↩️ All rounds"), action("rounds")))
+        rows = [row(t("📊 Overview and export"), action("overview", status.id))]
+    rows.append(row(t("↩️ All rounds"), action("rounds")))
     return Screen(Markup("\n\n").join(parts), tuple(rows), toast=toast)
 
 
@@ -94,10 +94,6 @@ async def _wanted(event: Event, context: Context) -> RoundStatus:
     if status is None:
         raise UnknownActionError
     return status
-
-
-def _row(label: str, act: str) -> tuple[Choice, ...]:
-    return (Choice(label, act),)
 
 
 def _title(status: RoundStatus | Proposal, context: Context) -> str:

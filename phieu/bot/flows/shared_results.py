@@ -6,7 +6,7 @@ from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context, NoticeFlow
 from phieu.bot.event import Event
 from phieu.bot.flows.overview import workbook_screen
-from phieu.bot.flows.overview_words import office_lines, overview_title, people_lines
+from phieu.bot.flows.overview_lines import office_lines, overview_title, people_lines
 from phieu.bot.screen import Choice, Screen
 from phieu.office.notices import round_of
 from phieu.office.periods import round_title

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from phieu.bot.actions import action
-from phieu.bot.screen import Attachment, Choice, Screen
+from phieu.bot.screen import Attachment, Screen, row
+from phieu.office.shortening import shorten
 from phieu.office.time_zone import time_zone
 
 if TYPE_CHECKING:
@@ -38,11 +39,11 @@ async def workbook(_event: Event, context: Context) -> Screen:
         "To load one, please send it here as a file; nothing changes before you have seen and confirmed it."
     )
     rows = [
-        _row(t("📄 An empty workbook to fill in"), action("workbook-template")),
-        _row(t("🏠 Main menu"), action("home")),
+        row(t("📄 An empty workbook to fill in"), action("workbook-template")),
+        row(t("🏠 Main menu"), action("home")),
     ]
     if await _has_office(context):
-        rows.insert(0, _row(t("📗 The office as it is now"), action("workbook-current")))
+        rows.insert(0, row(t("📗 The office as it is now"), action("workbook-current")))
     return Screen(text, tuple(rows), expects=FILE)
 
 
@@ -113,7 +114,7 @@ async def confirm(event: Event, context: Context) -> Screen:
         )
         return _ask_again(text, context)
     text = t.html("✅ The office is now as the workbook says.")
-    return Screen(text, (_row(t("✉️ Invitations"), action("invites")), _row(t("🏠 Main menu"), action("home"))))
+    return Screen(text, (row(t("✉️ Invitations"), action("invites")), row(t("🏠 Main menu"), action("home"))))
 
 
 async def cancel(event: Event, context: Context) -> Screen:
@@ -132,7 +133,7 @@ def _faults(examination: Examination, context: Context) -> Screen:
     )
     lines += [_warning(warning, context) for warning in examination.warnings]
     hint = t.html("Please put that right and send the workbook again.")
-    rows = (_row(t("📗 Workbook"), action("workbook")),)
+    rows = (row(t("📗 Workbook"), action("workbook")),)
     return Screen(_listed(head, lines, hint, context), rows, expects=FILE, attachments=_whole(lines, t("faults.txt")))
 
 
@@ -146,8 +147,8 @@ def _changes(examination: Examination, changes: Changes, context: Context) -> Sc
         [t.html("📗 <b>This workbook would change the office:</b>"), summary, *_warnings(examination, context)]
     )
     rows = (
-        _row(t("✅ Change it so"), action("workbook-confirm")),
-        _row(t("✖️ Leave it as it is"), action("workbook-cancel")),
+        row(t("✅ Change it so"), action("workbook-confirm")),
+        row(t("✖️ Leave it as it is"), action("workbook-cancel")),
     )
     text = _listed(head, lines, t.html("Shall I change it so?"), context)
     return Screen(text, rows, expects=FILE, attachments=_whole(lines, t("changes.txt")))
@@ -155,7 +156,7 @@ def _changes(examination: Examination, changes: Changes, context: Context) -> Sc
 
 def _listed(head: Markup, lines: Sequence[str], end: Markup, context: Context) -> Markup:
     """A list, or where it is long its beginning: the whole comes as a document."""
-    shown = Markup("\n").join(Markup.escape(f"– {_cut(line)}") for line in lines[:MOST_LINES])
+    shown = Markup("\n").join(Markup.escape(f"– {shorten(line, LONGEST_LINE)}") for line in lines[:MOST_LINES])
     parts = [head, shown, end]
     if len(lines) > MOST_LINES:
         parts.insert(2, context.t.html("All {count} stand in the document.", count=context.t.number(len(lines))))
@@ -168,13 +169,9 @@ def _whole(lines: Sequence[str], name: str) -> tuple[Attachment, ...]:
     return (Attachment(name, "\r\n".join(lines).encode("utf-8-sig")),)
 
 
-def _cut(line: str) -> str:
-    return line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1] + "…"
-
-
 def _warnings(examination: Examination, context: Context) -> list[Markup]:
-    lines = [Markup.escape(_cut(_warning(warning, context))) for warning in examination.warnings[:MOST_LINES]]
-    return [Markup("\n").join(lines)] if lines else []
+    told = [_warning(warning, context) for warning in examination.warnings[:MOST_LINES]]
+    return [Markup("\n").join(Markup.escape(shorten(line, LONGEST_LINE)) for line in told)] if told else []
 
 
 def _warning(warning: Fault, context: Context) -> str:
@@ -191,20 +188,16 @@ def _too_large(file: SentFile, limit: int, context: Context) -> Markup:
 
 
 def _with_document(text: Markup, document: Attachment, context: Context) -> Screen:
-    return Screen(text, (_row(context.t("↩️ Back"), action("workbook")),), expects=FILE, attachments=(document,))
+    return Screen(text, (row(context.t("↩️ Back"), action("workbook")),), expects=FILE, attachments=(document,))
 
 
 def _ask_again(text: Markup, context: Context) -> Screen:
-    return Screen(text, (_row(context.t("📗 Workbook"), action("workbook")),), expects=FILE)
+    return Screen(text, (row(context.t("📗 Workbook"), action("workbook")),), expects=FILE)
 
 
 async def _has_office(context: Context) -> bool:
     async with context.installation.database.reading() as session:
         return await time_zone(session) is not None
-
-
-def _row(label: str, act: str) -> tuple[Choice, ...]:
-    return (Choice(label, act),)
 
 
 COMMANDS = {"workbook": workbook}

@@ -7,17 +7,10 @@ from typing import TypeAlias
 from phieu.locales.translator import Translator, mark
 from phieu.office.answers import MAX_OPTIONS
 from phieu.office.disclosure import fewest_answers
+from phieu.office.forms import question_text
 from phieu.office.reports.overview import Overview, RateeResults
 from phieu.office.reports.results import GroupResult, QuestionResult
-from phieu.office.reports.wording import (
-    figure_words,
-    group_name,
-    hidden_reason,
-    level_words,
-    question_text,
-    result_words,
-    scale_words,
-)
+from phieu.office.reports.wording import figure_words, group_name, hidden_reason, level_words, result_words, scale_words
 from phieu.office.scores import ScoreRange, score_range
 from phieu.words import Precision
 

@@ -4,19 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from phieu.locales.translator import Translator
 from phieu.office.disclosure import Published, favourable_from, fewest_answers
-from phieu.office.forms import FormQuestion, Option
+from phieu.office.forms import Option, option_label
 from phieu.office.reports.results import GroupResult
 from phieu.office.scores import ScoreRange
-
-
-def question_text(question: FormQuestion, t: Translator) -> str:
-    """The question in the reader's language."""
-    return t.either(question.text_vi, question.text_en)
-
-
-def option_label(option: Option, t: Translator) -> str:
-    """The option in the reader's language."""
-    return t.either(option.label_vi, option.label_en)
 
 
 def score(value: float, t: Translator) -> str:
@@ -110,13 +100,6 @@ def hidden_reason(published: Published, threshold: int, t: Translator) -> str:
 def scale_words(options: Sequence[Option], t: Translator) -> str:
     """1 = Chưa hoàn thành … 4 = Xuất sắc: how to read the numbers."""
     return " · ".join(f"{t.number(option.value)} = {option_label(option, t)}" for option in options)
-
-
-def shortened(text: str, length: int) -> str:
-    """At most so many characters, cut between words."""
-    if len(text) <= length:
-        return text
-    return text[:length].rsplit(" ", 1)[0][: length - 1].rstrip(" ,;:.") + "…"
 
 
 def _nearest(value: float, options: Sequence[Option]) -> Option:

@@ -4,9 +4,10 @@ from collections import Counter
 from typing import Any
 
 from phieu.locales.translator import Translator, mark
+from phieu.office.shortening import shorten
 from phieu.office.workbook.changes import Action, Change, Changes, Difference
 from phieu.office.workbook.sheets import SHEETS
-from phieu.office.workbook.titles import Titles, short
+from phieu.office.workbook.titles import LONGEST, Titles
 
 _ACTIONS = {
     Action.ADDED: mark("new: {what}"),
@@ -59,4 +60,4 @@ def _difference(difference: Difference, t: Translator) -> str:
 
 def _value(difference: Difference, value: Any, t: Translator) -> str:
     written = difference.column.kind.write(value, t.locale)
-    return "–" if written is None else short(str(written))
+    return "–" if written is None else shorten(str(written), LONGEST)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from phieu.locales.translator import Translator
+from phieu.office.shortening import shorten
 from phieu.office.workbook.changes import Change, Changes
 from phieu.office.workbook.kinds import CALENDAR_KIND
 
@@ -11,11 +12,6 @@ Title = Callable[[Any], str]
 
 LONGEST = 60
 """Characters of a long text that a line repeats."""
-
-
-def short(text: str) -> str:
-    """A long text's beginning."""
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 
 class Titles:
@@ -35,8 +31,8 @@ class Titles:
             "members": lambda row: f"{self._person(row.person)}, {self._groups.get(row.group, row.group)}",
             "scales": lambda row: f"{row.scale} {row.value}: {t.either(row.label_vi, row.label_en)}",
             "criteria": lambda row: f"{t.either(row.name_vi, row.name_en)} ({row.code})",
-            "questions": lambda row: f"{row.criteria} {row.code}: {short(t.either(row.text_vi, row.text_en))}",
-            "rules": lambda row: f"{row.place}. {short(row.raters)} → {short(row.ratees)}",
+            "questions": lambda row: f"{row.criteria} {row.code}: {_short(t.either(row.text_vi, row.text_en))}",
+            "rules": lambda row: f"{row.place}. {_short(row.raters)} → {_short(row.ratees)}",
             "calendar": lambda row: CALENDAR_KIND.write(row.kind, t.locale) or "",
         }
 
@@ -46,3 +42,7 @@ class Titles:
 
     def _person(self, number: str) -> str:
         return f"{self._people.get(number, number)} ({number})"
+
+
+def _short(text: str) -> str:
+    return shorten(text, LONGEST)

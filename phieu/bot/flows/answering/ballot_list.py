@@ -7,11 +7,12 @@ from itertools import groupby
 from markupsafe import Markup
 
 from phieu.bot.actions import action
-from phieu.bot.flows.answering.words import Row, due, lines, of_ballot, paragraphs, short_name, shorten
-from phieu.bot.screen import Choice, Screen
+from phieu.bot.flows.answering.parts import due, lines, of_ballot, paragraphs, short_name
+from phieu.bot.screen import Choice, Row, Screen
 from phieu.locales.translator import Translator
 from phieu.office.periods import round_title
 from phieu.office.seats import BallotView
+from phieu.office.shortening import shorten
 
 PAGE = 12
 """Ballots on one screen, so that the longest names still fit into a message."""

@@ -8,10 +8,10 @@ from phieu.bot.actions import parse
 from phieu.bot.context import Context, Flow
 from phieu.bot.event import Event
 from phieu.bot.flows.answering.ballot_list import ballot_list, next_ballot
+from phieu.bot.flows.answering.parts import about, due, of_ballot, paragraphs, to_list
 from phieu.bot.flows.answering.question import question_screen
 from phieu.bot.flows.answering.review import review_screen
-from phieu.bot.flows.answering.words import Row, about, due, of_ballot, paragraphs, to_list
-from phieu.bot.screen import Choice, Screen
+from phieu.bot.screen import Choice, Row, Screen
 from phieu.locales.translator import Translator
 from phieu.office import answering
 from phieu.office.periods import round_title

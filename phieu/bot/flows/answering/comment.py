@@ -8,8 +8,8 @@ from markupsafe import Markup
 from phieu.bot.actions import parse
 from phieu.bot.context import Context, Flow
 from phieu.bot.event import Event
+from phieu.bot.flows.answering.parts import about, of_ballot, paragraphs
 from phieu.bot.flows.answering.review import review_screen
-from phieu.bot.flows.answering.words import about, of_ballot, paragraphs
 from phieu.bot.flows.giving_back import fits, to_copy
 from phieu.bot.screen import Choice, Screen
 from phieu.locales.translator import Translator

@@ -7,7 +7,7 @@ from phieu.bot.actions import UnknownActionError, action
 from phieu.bot.context import Context, Flow
 from phieu.bot.event import Event
 from phieu.bot.flows.answering.ballot_list import ballot_list
-from phieu.bot.flows.answering.words import to_list
+from phieu.bot.flows.answering.parts import to_list
 from phieu.bot.screen import Choice, Screen, Silence
 from phieu.locales.translator import Translator
 from phieu.office.answering import BallotSealedError, NoSuchAnswerError, NoSuchBallotError, RoundOverError, ballots_of

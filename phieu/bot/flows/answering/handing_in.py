@@ -4,9 +4,9 @@ from phieu.bot.actions import parse
 from phieu.bot.context import Context, Flow
 from phieu.bot.event import Event
 from phieu.bot.flows.answering.ballot_list import next_ballot
+from phieu.bot.flows.answering.parts import about, bar, due, lines, of_ballot, paragraphs, short_name, to_list
 from phieu.bot.flows.answering.question import question_screen
-from phieu.bot.flows.answering.words import Row, about, bar, due, lines, of_ballot, paragraphs, short_name, to_list
-from phieu.bot.screen import Choice, Screen
+from phieu.bot.screen import Choice, Row, Screen
 from phieu.office import answering
 from phieu.office.seats import BallotView
 

@@ -8,24 +8,15 @@ from phieu.bot.actions import action, parse
 from phieu.bot.context import Context, Flow
 from phieu.bot.event import Event
 from phieu.bot.flows.answering.comment import comment_screen
+from phieu.bot.flows.answering.parts import LONGEST_LABEL, about, answer_label, bar, lines, of_ballot, paragraphs
 from phieu.bot.flows.answering.review import review_screen
-from phieu.bot.flows.answering.words import (
-    LONGEST_LABEL,
-    Row,
-    about,
-    answer_label,
-    bar,
-    lines,
-    of_ballot,
-    paragraphs,
-    question_text,
-    shorten,
-)
-from phieu.bot.screen import Choice, Screen
+from phieu.bot.screen import Choice, Row, Screen
 from phieu.locales.translator import Translator
 from phieu.office import answering
 from phieu.office.answers import NO_CONTACT, OPEN, SKIPPED
+from phieu.office.forms import question_text
 from phieu.office.seats import BallotView
+from phieu.office.shortening import shorten
 
 LONGEST_QUESTION = 2500
 

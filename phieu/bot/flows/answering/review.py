@@ -8,21 +8,14 @@ from markupsafe import Markup
 from phieu.bot.actions import parse
 from phieu.bot.context import Context, Flow
 from phieu.bot.event import Event
-from phieu.bot.flows.answering.words import (
-    Row,
-    answer_label,
-    lines,
-    of_ballot,
-    paragraphs,
-    question_text,
-    shorten,
-    to_list,
-)
-from phieu.bot.screen import Choice, Screen
+from phieu.bot.flows.answering.parts import answer_label, lines, of_ballot, paragraphs, to_list
+from phieu.bot.screen import Choice, Row, Screen
 from phieu.locales.translator import Translator
 from phieu.office import answering
 from phieu.office.answers import NO_CONTACT, OPEN, SKIPPED
+from phieu.office.forms import question_text
 from phieu.office.seats import BallotView
+from phieu.office.shortening import shorten
 
 NUMBERS_IN_A_ROW = 4
 LONGEST_ANSWER = 60

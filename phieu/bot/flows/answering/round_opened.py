@@ -2,7 +2,7 @@
 
 from phieu.bot.actions import action
 from phieu.bot.context import Context, NoticeFlow
-from phieu.bot.flows.answering.words import due, paragraphs
+from phieu.bot.flows.answering.parts import due, paragraphs
 from phieu.bot.screen import Choice, Screen
 from phieu.office.notices import round_of
 from phieu.office.open_rounds import RoundOverError, UnknownRoundError, open_rounds

@@ -11,8 +11,8 @@ from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.results.since_last import can_compare, changes_in_full
-from phieu.bot.flows.results.words import anything_shown, comments_text, question_texts, summary_text, title
-from phieu.bot.screen import Attachment, Choice, Screen
+from phieu.bot.flows.results.texts import anything_shown, comments_text, question_texts, summary_text, title
+from phieu.bot.screen import Attachment, Choice, Screen, row
 from phieu.office.periods import round_title
 from phieu.office.reports.closed_rounds import load_closed_rounds_of
 from phieu.office.reports.sharing import load_shared_rounds
@@ -29,9 +29,9 @@ async def results(_event: Event, context: Context) -> Screen:
         rounds = await load_closed_rounds_of(session, context.somebody.id)
         shared = await load_shared_rounds(session)
     t, heading = context.t, context.t.html("📊 <b>Results</b>")
-    rows = [_row(round_title(one.kind, one.period, t), action("result", one.id)) for one in rounds[:MOST_LISTED]]
+    rows = [row(round_title(one.kind, one.period, t), action("result", one.id)) for one in rounds[:MOST_LISTED]]
     rows += [
-        _row(t("🏛 The office: {title}", title=round_title(one.kind, one.period, t)), action("office-results", one.id))
+        row(t("🏛 The office: {title}", title=round_title(one.kind, one.period, t)), action("office-results", one.id))
         for one in shared[:MOST_LISTED]
     ]
     if rounds:
@@ -41,7 +41,7 @@ async def results(_event: Event, context: Context) -> Screen:
             "There are no results about you yet. They come when a round has closed in which colleagues were asked "
             "about you; you will be told."
         )
-    return Screen(heading + "\n\n" + text, (*rows, _row(t("🏠 Main menu"), action("home"))))
+    return Screen(heading + "\n\n" + text, (*rows, row(t("🏠 Main menu"), action("home"))))
 
 
 async def result(event: Event, context: Context) -> Screen:
@@ -54,7 +54,7 @@ async def pictures(event: Event, context: Context) -> Screen:
     """The pictures of one round; they stay in the chat."""
     summary = await _wanted(event, context)
     t = context.t
-    back = _row(t("↩️ Back to the results"), action("result", summary.round.id))
+    back = row(t("↩️ Back to the results"), action("result", summary.round.id))
     return Screen(title(summary, t), (back,), attachments=await draw_pictures(summary, context), keeps=True)
 
 
@@ -63,7 +63,7 @@ async def questions(event: Event, context: Context) -> Screen:
     summary = await _wanted(event, context)
     t = context.t
     text = Markup("\n\n").join([title(summary, t), *question_texts(summary, t)])
-    return Screen(text, (_row(t("↩️ Back to the results"), action("result", summary.round.id)),))
+    return Screen(text, (row(t("↩️ Back to the results"), action("result", summary.round.id)),))
 
 
 async def since_last(event: Event, context: Context) -> Screen:
@@ -71,7 +71,7 @@ async def since_last(event: Event, context: Context) -> Screen:
     summary = await _wanted(event, context)
     t = context.t
     text = Markup("\n\n").join([title(summary, t), *changes_in_full(summary, t)])
-    return Screen(text, (_row(t("↩️ Back to the results"), action("result", summary.round.id)),))
+    return Screen(text, (row(t("↩️ Back to the results"), action("result", summary.round.id)),))
 
 
 async def comments(event: Event, context: Context) -> Screen:
@@ -79,20 +79,20 @@ async def comments(event: Event, context: Context) -> Screen:
     summary = await _wanted(event, context)
     t = context.t
     text = Markup("\n\n").join([title(summary, t), comments_text(summary, t)])
-    return Screen(text, (_row(t("↩️ Back to the results"), action("result", summary.round.id)),))
+    return Screen(text, (row(t("↩️ Back to the results"), action("result", summary.round.id)),))
 
 
 def result_rows(summary: Summary, context: Context) -> tuple[tuple[Choice, ...], ...]:
     """Where one can go from a round's results."""
     t, round_id = context.t, summary.round.id
-    rows = [_row(t("🖼 Pictures"), action("result-pictures", round_id))] if anything_shown(summary) else []
+    rows = [row(t("🖼 Pictures"), action("result-pictures", round_id))] if anything_shown(summary) else []
     if can_compare(summary):
-        rows.append(_row(t("🔁 Since last time"), action("result-changes", round_id)))
-    rows.append(_row(t("📋 Question by question"), action("result-questions", round_id)))
+        rows.append(row(t("🔁 Since last time"), action("result-changes", round_id)))
+    rows.append(row(t("📋 Question by question"), action("result-questions", round_id)))
     if summary.comments:
         label = t.plural("💬 {count} comment", "💬 {count} comments", len(summary.comments))
-        rows.append(_row(label, action("result-comments", round_id)))
-    return (*rows, _row(t("↩️ All results"), action("results")))
+        rows.append(row(label, action("result-comments", round_id)))
+    return (*rows, row(t("↩️ All results"), action("results")))
 
 
 async def draw_pictures(summary: Summary, context: Context) -> tuple[Attachment, ...]:
@@ -119,10 +119,6 @@ async def _wanted(event: Event, context: Context) -> Summary:
     if summary is None:
         raise UnknownActionError
     return summary
-
-
-def _row(label: str, act: str) -> tuple[Choice, ...]:
-    return (Choice(label, act),)
 
 
 COMMANDS = {"results": results}

@@ -6,11 +6,13 @@ from markupsafe import Markup
 
 from phieu.bot.flows.range_note import range_note
 from phieu.locales.translator import Translator
+from phieu.office.forms import question_text
 from phieu.office.periods import round_title
 from phieu.office.reports.highlights import Changes, changes, last_overall
 from phieu.office.reports.overall import overall
 from phieu.office.reports.summary import Measured, Summary
-from phieu.office.reports.wording import question_text, score_words, shortened
+from phieu.office.reports.wording import score_words
+from phieu.office.shortening import shorten
 
 SHORT = 80
 """Characters of a question where it is one of a list."""
@@ -58,7 +60,7 @@ def changes_in_full(summary: Summary, t: Translator) -> Iterator[Markup]:
 
 def short_question(one: Measured, t: Translator) -> str:
     """The question, for a list."""
-    return shortened(question_text(one.result.question, t), SHORT)
+    return shorten(question_text(one.result.question, t), SHORT)
 
 
 def _heading(summary: Summary, t: Translator) -> Markup:

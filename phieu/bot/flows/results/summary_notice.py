@@ -2,7 +2,7 @@
 
 from phieu.bot.context import Context, NoticeFlow
 from phieu.bot.flows.results.own import draw_pictures, load_own_summary, result_rows
-from phieu.bot.flows.results.words import anything_shown, summary_text
+from phieu.bot.flows.results.texts import anything_shown, summary_text
 from phieu.bot.screen import Screen
 from phieu.office.notices import round_of
 from phieu.words import NoticeKind

@@ -7,19 +7,13 @@ from typing import TypeAlias
 
 from phieu.locales.translator import Translator
 from phieu.office.disclosure import Published
+from phieu.office.forms import option_label, question_text
 from phieu.office.reports.drawing.canvas import CONTENT, MARGIN, WIDTH, Canvas, Colour, Style, text_width, wrapped
 from phieu.office.reports.drawing.marks import BAND, LANE, draw_hidden, draw_last, draw_office, draw_own
 from phieu.office.reports.highlights import direction
 from phieu.office.reports.results import GroupResult
 from phieu.office.reports.summary import Measured
-from phieu.office.reports.wording import (
-    figure_words,
-    group_name,
-    hidden_reason,
-    option_label,
-    question_text,
-    result_words,
-)
+from phieu.office.reports.wording import figure_words, group_name, hidden_reason, result_words
 from phieu.office.scores import ScoreRange
 
 TEXT = Style(33, bold=True)

@@ -8,19 +8,12 @@ from phieu.bot.flows.range_note import range_note
 from phieu.bot.flows.results.since_last import changes_in_short, short_question
 from phieu.locales.translator import Translator
 from phieu.office.disclosure import fewest_answers
+from phieu.office.forms import question_text
 from phieu.office.periods import round_title
 from phieu.office.reports.highlights import last_overall, office_overall, strengths, to_work_on
 from phieu.office.reports.overall import main_scale, overall
 from phieu.office.reports.summary import Measured, Summary
-from phieu.office.reports.wording import (
-    figure_words,
-    group_name,
-    hidden_reason,
-    level_words,
-    question_text,
-    result_words,
-    score_words,
-)
+from phieu.office.reports.wording import figure_words, group_name, hidden_reason, level_words, result_words, score_words
 from phieu.words import Precision
 
 

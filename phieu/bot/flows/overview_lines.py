@@ -3,11 +3,12 @@
 from markupsafe import Markup
 
 from phieu.locales.translator import Translator
-from phieu.office.forms import Option
+from phieu.office.forms import Option, question_text
 from phieu.office.periods import round_title
 from phieu.office.reports.overview import Overview, RateeResults
-from phieu.office.reports.wording import level_words, question_text, result_words, shortened
+from phieu.office.reports.wording import level_words, result_words
 from phieu.office.scores import ScoreRange
+from phieu.office.shortening import shorten
 
 MOST_LISTED = 40
 """So many people stand in a message; the workbook has all."""
@@ -39,7 +40,7 @@ def office_lines(overview: Overview, t: Translator, *, with_figures: bool) -> Ma
     lines = [
         t.html(
             "• {question}: {result}",
-            question=shortened(question_text(one.question, t), SHORT),
+            question=shorten(question_text(one.question, t), SHORT),
             result=_words(one.range, one.question.options, t, with_figures=with_figures),
         )
         for one in overview.office

@@ -1,24 +1,23 @@
-"""Lines that several screens of a ballot share."""
+"""What several screens of a ballot share: lines, labels, a progress bar, the way back to the list."""
 
 from datetime import datetime
 
 from markupsafe import Markup
 
 from phieu.bot.actions import action
-from phieu.bot.screen import Choice
+from phieu.bot.screen import Choice, Row
 from phieu.locales.translator import Translator
-from phieu.office.forms import FormQuestion
+from phieu.office.forms import FormQuestion, option_label
 from phieu.office.open_rounds import OpenRound
 from phieu.office.ratees import Ratee
 from phieu.office.seats import BallotView
+from phieu.office.shortening import shorten
 
 LONGEST_LABEL = 32
 """Characters of a button that a small phone shows in one line."""
 LONGEST_POSTS = 250
 BAR = 10
 """The progress bar has no more parts than fit beside each other on a small phone."""
-
-Row = tuple[Choice, ...]
 
 
 def paragraphs(*parts: Markup | str) -> Markup:
@@ -29,11 +28,6 @@ def paragraphs(*parts: Markup | str) -> Markup:
 def lines(*parts: Markup | str) -> Markup:
     """The parts that say something, each on a line of its own."""
     return Markup("\n").join(part for part in parts if part)
-
-
-def shorten(text: str, longest: int) -> str:
-    """The text, cut at the end if it is longer than that."""
-    return text if len(text) <= longest else text[: longest - 1].rstrip(" ,;–-") + "…"
 
 
 def short_name(name: str, longest: int = LONGEST_LABEL - 4) -> str:
@@ -71,13 +65,7 @@ def due(one: OpenRound, t: Translator, now: datetime) -> Markup:
 
 def answer_label(question: FormQuestion, value: int, t: Translator) -> str:
     """What an option is called."""
-    option = question.options[value - 1]
-    return t.either(option.label_vi, option.label_en)
-
-
-def question_text(question: FormQuestion, t: Translator) -> str:
-    """What is asked."""
-    return t.either(question.text_vi, question.text_en)
+    return option_label(question.options[value - 1], t)
 
 
 def of_ballot(verb: str, view: BallotView, *more: int) -> str:
