@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from pydantic import SecretStr
 
 from phieu.office import answering
 from phieu.program import Program
@@ -116,3 +117,31 @@ async def test_a_photo_where_a_comment_was_asked(on_phone: tuple[OpenOffice, Per
     await phone.sees("Your comment has been saved")
     view = await answering.ballot(office.installation, office.raters[0], office.round, office.chief)
     assert view.comment == "Được."
+
+
+@pytest.mark.parametrize(
+    ("action", "secret"),
+    [("review.{round}.{chief}", "Excellent"), ("comment.{round}.{chief}", "Họp"), ("question.{round}.{chief}.0", "✓")],
+)
+async def test_a_program_that_stops_leaves_no_answers_in_the_chat(office: OpenOffice, action: str, secret: str) -> None:
+    sandbox = await start_sandbox()
+    settings = office.installation.settings.model_copy(
+        update={"telegram_token": SecretStr(sandbox.token), "telegram_api_url": sandbox.url}
+    )
+    office = replace(office, installation=replace(office.installation, settings=settings))
+    await _give_phone(office.installation.database, office.raters[0])
+    await answering.record(office.installation, office.raters[0], office.round, office.chief, 0, 4)
+    await answering.comment(office.installation, office.raters[0], office.round, office.chief, "Họp ngắn.")
+    async with SandboxClient(sandbox.url) as client:
+        phone = await client.person(NUMBER, "Lê Văn 0")
+        async with Program(office.installation):
+            await phone.start()
+            await phone.sees("what would you like to do?")
+            screen = await phone.screen()
+            await phone.tap_action(screen.id, action.format(round=office.round, chief=office.chief))
+            await phone.settled()
+            assert secret in str([(message.text, message.buttons) for message in await phone.conversation()])
+        shown = await phone.sees("You have 2 ballots to fill in.")
+        assert shown.id == screen.id
+        assert secret not in str([(message.text, message.buttons) for message in await phone.conversation()])
+    await sandbox.close()

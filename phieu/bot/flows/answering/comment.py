@@ -8,7 +8,7 @@ from markupsafe import Markup
 from phieu.bot.actions import parse
 from phieu.bot.context import Context, Flow
 from phieu.bot.event import Event
-from phieu.bot.flows.answering.parts import about, of_ballot, paragraphs
+from phieu.bot.flows.answering.parts import TO_LIST, about, of_ballot, paragraphs
 from phieu.bot.flows.answering.review import review_screen
 from phieu.bot.flows.giving_back import fits, to_copy
 from phieu.bot.screen import Choice, Screen
@@ -74,7 +74,8 @@ def comment_screen(view: BallotView, t: Translator, lead: Markup | str = "") -> 
     else:
         rows = [(Choice(t("No comment ›"), of_ballot("review", view)),)]
     rows.append((Choice(t("‹ Back"), of_ballot("question", view, len(view.answers) - 1)),))
-    return Screen(text, tuple(rows), expects=of_ballot("comment", view))
+    gives_way_to = TO_LIST if view.comment else ""
+    return Screen(text, tuple(rows), expects=of_ballot("comment", view), gives_way_to=gives_way_to)
 
 
 def _shown_to(view: BallotView, t: Translator) -> Markup:

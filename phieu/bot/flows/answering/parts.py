@@ -19,6 +19,9 @@ LONGEST_POSTS = 250
 BAR = 10
 """The progress bar has no more parts than fit beside each other on a small phone."""
 
+TO_LIST = action("ballots")
+"""The screen with no answers on it that takes the place of one with answers."""
+
 
 def paragraphs(*parts: Markup | str) -> Markup:
     """The parts that say something, set apart by an empty line."""
@@ -75,4 +78,4 @@ def of_ballot(verb: str, view: BallotView, *more: int) -> str:
 
 def to_list(t: Translator) -> Row:
     """The way back to all ballots."""
-    return (Choice(t("☰ My ballots"), action("ballots")),)
+    return (Choice(t("☰ My ballots"), TO_LIST),)

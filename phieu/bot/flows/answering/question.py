@@ -8,7 +8,16 @@ from phieu.bot.actions import action, parse
 from phieu.bot.context import Context, Flow
 from phieu.bot.event import Event
 from phieu.bot.flows.answering.comment import comment_screen
-from phieu.bot.flows.answering.parts import LONGEST_LABEL, about, answer_label, bar, lines, of_ballot, paragraphs
+from phieu.bot.flows.answering.parts import (
+    LONGEST_LABEL,
+    TO_LIST,
+    about,
+    answer_label,
+    bar,
+    lines,
+    of_ballot,
+    paragraphs,
+)
 from phieu.bot.flows.answering.review import review_screen
 from phieu.bot.screen import Choice, Row, Screen
 from phieu.locales.translator import Translator
@@ -61,7 +70,7 @@ def question_screen(view: BallotView, place: int, t: Translator, *, amending: bo
     in_full = "" if max(map(len, labels)) <= LONGEST_LABEL else lines(*(f"• {label}" for label in labels))
     text = paragraphs(lines(head, bar(view.dealt_with, len(view.answers))), about(view.ratee), asked, in_full)
     rows = (*_answers(view, place, t, amending=amending), *_ways(view, place, t, amending=amending))
-    return Screen(text, rows)
+    return Screen(text, rows, gives_way_to=TO_LIST if view.answers[place] != OPEN else "")
 
 
 def _answers(view: BallotView, place: int, t: Translator, *, amending: bool) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from phieu.bot.actions import parse
 from phieu.bot.context import Context, Flow
 from phieu.bot.event import Event
-from phieu.bot.flows.answering.parts import answer_label, lines, of_ballot, paragraphs, to_list
+from phieu.bot.flows.answering.parts import TO_LIST, answer_label, lines, of_ballot, paragraphs, to_list
 from phieu.bot.screen import Choice, Row, Screen
 from phieu.locales.translator import Translator
 from phieu.office import answering
@@ -38,7 +38,7 @@ def review_screen(view: BallotView, t: Translator, lead: Markup | str = "") -> S
     hint = t.html("To change an answer, tap its number.")
     whom = Markup("👤 <b>{}</b>").format(view.ratee.name)
     text = paragraphs(lead, head, whom, lines(*_lines(view, t)), comment, hint)
-    return Screen(text, (*_numbers(view), *_ways(view, t)))
+    return Screen(text, (*_numbers(view), *_ways(view, t)), gives_way_to=TO_LIST)
 
 
 def _lines(view: BallotView, t: Translator) -> Iterator[Markup]:
