@@ -1,6 +1,6 @@
 """Opening, watching and closing a round in chat."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, select, update
 
@@ -201,3 +201,33 @@ async def test_every_action_is_short_enough_for_the_platform(office: AdminOffice
             await chat.act(f"round-kind.{kind}")
             await chat.tap(label)
             assert all(len(choice.action) <= MAX_ACTION_BYTES for row in chat.screen.rows for choice in row)
+
+
+async def test_rounds_of_long_ago_can_still_be_reached(office: AdminOffice) -> None:
+    async with office.installation.database.writing() as session:
+        for year in range(2000, 2015):
+            moment = datetime(year, 12, 1, tzinfo=UTC)
+            session.add(
+                Round(
+                    kind=RoundKind.ANNUAL,
+                    period=str(year),
+                    state=RoundState.CLOSED,
+                    opened_at=moment,
+                    due_at=moment,
+                    closed_at=moment,
+                    threshold=5,
+                    comment_threshold=3,
+                    raters_asked=9,
+                    ballots_asked=9,
+                )
+            )
+    chat = office.chat()
+    await chat.command("rounds")
+    await chat.tap("🗄 Older rounds …")
+    assert "Page 1 of 2" in chat.text
+    await chat.tap("Next ▶", "📁 Evaluation, the year 2000")
+    assert "were asked for 9 ballots" in chat.text
+    await chat.act("rounds-past.99")
+    assert "Page 2 of 2" in chat.text
+    await chat.tap("◀ Previous", "↩️ All rounds")
+    assert "Evaluation rounds" in chat.text

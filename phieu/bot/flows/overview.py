@@ -7,7 +7,8 @@ from markupsafe import Markup
 from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context, NoticeFlow
 from phieu.bot.event import Event
-from phieu.bot.flows.overview_lines import office_lines, overview_title, people_lines
+from phieu.bot.flows.overview_lines import office_lines, overview_title, people_lines, people_page, range_lines
+from phieu.bot.flows.paging import turning
 from phieu.bot.screen import Attachment, Choice, Screen
 from phieu.locales.translator import Translator
 from phieu.office.disclosure import fewest_answers
@@ -23,6 +24,15 @@ async def overview(event: Event, context: Context) -> Screen:
     """One closed round."""
     found = await _load(_round_id(event), context)
     return Screen(_text(found, context.t), _rows(found, context.t))
+
+
+async def people(event: Event, context: Context) -> Screen:
+    """Another page of the people, where there are many."""
+    round_id, number = parse(event.action).numbers(2)
+    found, t = await _load(round_id, context), context.t
+    text = Markup("\n\n").join([overview_title(found, t), people_lines(found, t, with_figures=True, number=number)])
+    back = (Choice(t("↩️ Back to the overview"), action("overview", round_id)),)
+    return Screen(text, (*turning(people_page(found, number), t, "overview-people", round_id), back))
 
 
 async def export(event: Event, context: Context) -> Screen:
@@ -82,6 +92,7 @@ def _text(found: Overview, t: Translator) -> Markup:
             ballots=t.number(found.round.ballots_asked),
             ratees=t.number(len(found.ratees)),
         ),
+        *range_lines(found, t, with_figures=True),
         people_lines(found, t, with_figures=True),
         office_lines(found, t, with_figures=True),
         _hidden(found, t),
@@ -105,11 +116,12 @@ def _hidden(found: Overview, t: Translator) -> Markup:
 
 def _rows(found: Overview, t: Translator) -> tuple[tuple[Choice, ...], ...]:
     return (
+        *turning(people_page(found, 0), t, "overview-people", found.round.id),
         (Choice(t("📗 The figures as a workbook"), action("overview-export", found.round.id)),),
         (Choice(t("📣 Open to the office …"), action("share", found.round.id)),),
         (Choice(t("↩️ All rounds"), action("rounds")),),
     )
 
 
-ACTIONS = {"overview": overview, "overview-export": export}
+ACTIONS = {"overview": overview, "overview-people": people, "overview-export": export}
 NOTICES: dict[NoticeKind, NoticeFlow] = {NoticeKind.OVERVIEW: overview_notice}

@@ -13,7 +13,7 @@ from phieu.office.round_status import RoundStatus, load_round, load_rounds
 
 ADMIN = True
 MOST_CLOSED = 6
-"""So many past rounds are offered; older ones are to be had by `phieu export`."""
+"""So many past rounds are offered at once; the older ones have a list of their own."""
 
 
 async def rounds(_event: Event, context: Context) -> Screen:
@@ -29,6 +29,8 @@ async def rounds(_event: Event, context: Context) -> Screen:
     rows = [row(_proposal_label(one, context), _proposal_action(one)) for one in proposals]
     rows += [row(f"🟢 {_title(one, context)}", action("round", one.id)) for one in open_ones]
     rows += [row(f"📁 {_title(one, context)}", action("round", one.id)) for one in closed[:MOST_CLOSED]]
+    if len(closed) > MOST_CLOSED:
+        rows.append(row(t("🗄 Older rounds …"), action("rounds-past", 0)))
     rows += [row(t("➕ Open a new round"), action("round-new")), row(t("🏠 Main menu"), action("home"))]
     return Screen(Markup("\n\n").join(parts), tuple(rows))
 

@@ -6,7 +6,8 @@ from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context, NoticeFlow
 from phieu.bot.event import Event
 from phieu.bot.flows.overview import workbook_screen
-from phieu.bot.flows.overview_lines import office_lines, overview_title, people_lines
+from phieu.bot.flows.overview_lines import office_lines, overview_title, people_lines, people_page, range_lines
+from phieu.bot.flows.paging import turning
 from phieu.bot.screen import Choice, Screen
 from phieu.office.notices import round_of
 from phieu.office.periods import round_title
@@ -21,6 +22,7 @@ async def show(event: Event, context: Context) -> Screen:
     t, with_figures = context.t, sharing is Sharing.FIGURES
     parts = [
         overview_title(found, t),
+        *range_lines(found, t, with_figures=with_figures),
         people_lines(found, t, with_figures=with_figures),
         office_lines(found, t, with_figures=with_figures),
         t.html("People stand by rank and name. An evaluation by colleagues is one basis of the yearly classification."),
@@ -28,7 +30,19 @@ async def show(event: Event, context: Context) -> Screen:
     rows = [(Choice(t("↩️ All results"), action("results")),)]
     if with_figures:
         rows.insert(0, (Choice(t("📗 The figures as a workbook"), action("office-figures", found.round.id)),))
-    return Screen(Markup("\n\n").join(part for part in parts if part), tuple(rows))
+    ways = (*turning(people_page(found, 0), t, "office-people", found.round.id), *rows)
+    return Screen(Markup("\n\n").join(part for part in parts if part), ways)
+
+
+async def people(event: Event, context: Context) -> Screen:
+    """Another page of the people, where there are many."""
+    round_id, number = parse(event.action).numbers(2)
+    found, sharing = await _load(round_id, context)
+    t, with_figures = context.t, sharing is Sharing.FIGURES
+    lines = people_lines(found, t, with_figures=with_figures, number=number)
+    back = (Choice(t("↩️ Back to the results"), action("office-results", round_id)),)
+    ways = (*turning(people_page(found, number), t, "office-people", round_id), back)
+    return Screen(Markup("\n\n").join([overview_title(found, t), lines]), ways)
 
 
 async def figures(event: Event, context: Context) -> Screen:
@@ -36,7 +50,7 @@ async def figures(event: Event, context: Context) -> Screen:
     found, sharing = await _load(_round_id(event), context)
     if sharing is not Sharing.FIGURES:
         raise UnknownActionError
-    back = (Choice(context.t("↩️ All results"), action("results")),)
+    back = (Choice(context.t("↩️ Back to the results"), action("office-results", found.round.id)),)
     return await workbook_screen(found, context.t, back)
 
 
@@ -70,5 +84,5 @@ def _round_id(event: Event) -> int:
     return round_id
 
 
-ACTIONS = {"office-results": show, "office-figures": figures}
+ACTIONS = {"office-results": show, "office-people": people, "office-figures": figures}
 NOTICES: dict[NoticeKind, NoticeFlow] = {NoticeKind.RESULTS_SHARED: shared_notice}

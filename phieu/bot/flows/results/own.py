@@ -10,6 +10,7 @@ from markupsafe import Markup
 from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
+from phieu.bot.flows.paging import page_of, turning
 from phieu.bot.flows.results.since_last import can_compare, changes_in_full
 from phieu.bot.flows.results.texts import anything_shown, comments_text, question_texts, summary_text, title
 from phieu.bot.screen import Attachment, Choice, Screen, row
@@ -18,21 +19,31 @@ from phieu.office.reports.closed_rounds import load_closed_rounds_of
 from phieu.office.reports.sharing import load_shared_rounds
 from phieu.office.reports.summary import Summary, load_summary
 
-MOST_LISTED = 12
-"""So many rounds are offered; at four a year that is three years."""
+A_PAGE = 10
+"""So many rounds are offered at once."""
 
 
 async def results(_event: Event, context: Context) -> Screen:
     """The closed rounds in which colleagues were asked about this person, and those open to the whole office."""
+    return await _rounds(0, context)
+
+
+async def further_results(event: Event, context: Context) -> Screen:
+    """Another page of them."""
+    (number,) = parse(event.action).numbers(1)
+    return await _rounds(number, context)
+
+
+async def _rounds(number: int, context: Context) -> Screen:
     assert context.somebody.id is not None
     async with context.installation.database.reading() as session:
         rounds = await load_closed_rounds_of(session, context.somebody.id)
         shared = await load_shared_rounds(session)
     t, heading = context.t, context.t.html("📊 <b>Results</b>")
-    rows = [row(round_title(one.kind, one.period, t), action("result", one.id)) for one in rounds[:MOST_LISTED]]
+    rows = [row(round_title(one.kind, one.period, t), action("result", one.id)) for one in rounds]
     rows += [
         row(t("🏛 The office: {title}", title=round_title(one.kind, one.period, t)), action("office-results", one.id))
-        for one in shared[:MOST_LISTED]
+        for one in shared
     ]
     if rounds:
         text = t.html("Which round would you like to see?")
@@ -41,7 +52,9 @@ async def results(_event: Event, context: Context) -> Screen:
             "There are no results about you yet. They come when a round has closed in which colleagues were asked "
             "about you; you will be told."
         )
-    return Screen(heading + "\n\n" + text, (*rows, row(t("🏠 Main menu"), action("home"))))
+    page = page_of(rows, number, A_PAGE)
+    ways = (*page.items, *turning(page, t, "results-page"), row(t("🏠 Main menu"), action("home")))
+    return Screen(heading + "\n\n" + text, ways)
 
 
 async def result(event: Event, context: Context) -> Screen:
@@ -124,6 +137,7 @@ async def _wanted(event: Event, context: Context) -> Summary:
 COMMANDS = {"results": results}
 ACTIONS = {
     "results": results,
+    "results-page": further_results,
     "result": result,
     "result-pictures": pictures,
     "result-questions": questions,
