@@ -7,9 +7,10 @@ from sqlmodel import col, exists, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.installation import Installation
+from phieu.office.alphabet import name_key
 from phieu.office.joining import make_invites
 from phieu.office.reports.invite_cards import load_cards
-from phieu.office.spelling import fold
+from phieu.office.spelling import fold, tidy
 from phieu.storage.tables import ChatAccount, Office, Person
 
 _HAS_CHAT = exists().where(col(ChatAccount.person_id) == col(Person.id))
@@ -52,9 +53,22 @@ async def find_staff(session: AsyncSession, text: str, most: int) -> list[Person
     wanted = fold(text)
     if not wanted:
         return []
-    people = await session.exec(select(Person).where(col(Person.active)).order_by(col(Person.name)))
-    found = [person for person in people if wanted in fold(person.name) or wanted in fold(person.staff_number)]
-    return sorted(found, key=lambda person: fold(person.staff_number) != wanted)[:most]
+    people = await session.exec(select(Person).where(col(Person.active)))
+    found = [(quality, person) for person in people if (quality := _match(text, person)) is not None]
+    return [person for _, person in sorted(found, key=lambda one: (one[0], name_key(one[1].name)))[:most]]
+
+
+def _match(text: str, person: Person) -> int | None:
+    """How well somebody is meant: the number, words with their accents, words, any part; None if not at all."""
+    wanted, name, number = fold(text), f" {fold(person.name)} ", fold(person.staff_number)
+    fits = (
+        number == wanted,
+        f" {tidy(text).casefold()} " in f" {tidy(person.name).casefold()} ",
+        f" {wanted} " in name,
+        f" {wanted}" in name,
+        wanted in name or wanted in number,
+    )
+    return next((quality for quality, is_so in enumerate(fits) if is_so), None)
 
 
 async def make_sheet(installation: Installation, bot_username: str) -> InviteSheet:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from phieu.office.alphabet import name_key
 from phieu.storage.tables import Person, Position, Unit
 from phieu.words import Rank
 
@@ -23,7 +24,7 @@ class Ratee:
     posts: str
     """Titles with their units, `Trưởng phòng, Phòng Hành chính; Ủy viên, Đảng ủy`; empty for who holds no post."""
     order: tuple[int, str, int]
-    """Sorts the chief first, then the deputies, then the heads; by name within a rank."""
+    """Sorts the chief first, then the deputies, then the heads; by name within a rank (`alphabet.name_key`)."""
 
 
 async def load_ratees(session: AsyncSession, ids: set[int]) -> dict[int, Ratee]:
@@ -36,7 +37,7 @@ async def load_ratees(session: AsyncSession, ids: set[int]) -> dict[int, Ratee]:
         posts, ranks = await _posts(session, some)
         for person_id, name in people:
             if person_id is not None:
-                order = (ranks.get(person_id, len(_RANKS)), name, person_id)
+                order = (ranks.get(person_id, len(_RANKS)), name_key(name), person_id)
                 found[person_id] = Ratee(person_id, name, "; ".join(posts[person_id]), order)
     return found
 

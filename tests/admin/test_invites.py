@@ -78,3 +78,16 @@ async def test_when_everybody_has_joined_there_is_no_sheet(office: AdminOffice) 
     await chat.act("invite-sheet")
     assert "Everybody is there." in chat.text
     assert chat.screen.attachments == ()
+
+
+async def test_who_is_called_just_so_comes_before_whoever_has_it_somewhere_in_the_name(office: AdminOffice) -> None:
+    names = {9: "Nguyễn Văn Thành", 10: "Trần Thu Hà", 11: "Hạ Văn Đô", 12: "Phạm Hải", 13: "Bùi Hà"}
+    async with office.installation.database.writing() as session:
+        for number, name in names.items():
+            await session.exec(update(Person).where(col(Person.id) == number).values(name=name))
+    chat = office.chat()
+    await chat.command("invites")
+    await chat.tap("👤 A code for one person")
+    await chat.type("Hà")
+    found = [label.partition(" ·")[0] for label in chat.labels[:-1]]
+    assert found == ["Bùi Hà", "Trần Thu Hà", "Hạ Văn Đô", "Phạm Hải", "Nguyễn Văn Thành"]

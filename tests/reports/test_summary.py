@@ -3,11 +3,11 @@
 from collections import defaultdict
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select, update
 
 from phieu.office.reports.overview import load_overview
 from phieu.office.reports.summary import load_summary
-from phieu.storage.tables import Figure, Round
+from phieu.storage.tables import Figure, Person, Round
 from phieu.words import RoundState
 from tests.offices import CHIEF_ID
 from tests.reports.conftest import COMMENT, HEAD_ID, STAFF_ID, HeldRounds
@@ -111,3 +111,19 @@ async def test_overview_lists_the_rated_by_rank(rounds: HeldRounds) -> None:
     assert summary is not None
     assert head.questions == tuple(one.result for one in summary.questions)
     assert [one.range for one in overview.office] == [one.office for one in summary.questions]
+
+
+async def test_people_of_one_rank_stand_by_their_given_names(rounds: HeldRounds) -> None:
+    async with rounds.installation.database.reading() as session:
+        before = await load_overview(session, rounds.second)
+    assert before is not None
+    heads = [one.ratee for one in before.ratees if one.ratee.order[0] == before.ratees[-1].ratee.order[0]]
+    names = ["Đặng Thị An", "Bùi Văn Dũng", "Cao Thị Đào", "An Thị Yến"][: len(heads)]
+    async with rounds.installation.database.writing() as session:
+        for head, name in zip(heads, reversed(names), strict=True):
+            await session.exec(update(Person).where(col(Person.id) == head.id).values(name=name))
+    async with rounds.installation.database.reading() as session:
+        after = await load_overview(session, rounds.second)
+    assert after is not None
+    assert [one.ratee.name for one in after.ratees][-len(names) :] == names
+    assert len(names) > 1

@@ -8,6 +8,7 @@ from typing import Protocol
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from phieu.office.alphabet import name_key
 from phieu.storage.tables import Person, Position, Unit
 
 
@@ -56,4 +57,4 @@ async def load_cards(session: AsyncSession, invites: Sequence[NewInvite], expire
         for invite in invites
         if (person := people.get(invite.person_id)) is not None
     ]
-    return sorted(cards, key=lambda card: (card.unit, card.name, card.staff_number))
+    return sorted(cards, key=lambda card: (card.unit, name_key(card.name), card.staff_number))
