@@ -163,7 +163,10 @@ def _keyed(key: str, value: str, position: int, *, removes: bool) -> Term:
 
 def _unknown(word: str, position: int) -> SelectorError:
     words = [name for names in (*_WORDS.values(), *_KEYS.values()) for name in names]
-    meant = nearest(word.rstrip(":"), [*words, *map(str.lower, RANK_NAMES[Rank.CHIEF])])
+    if rank_called(word) is not None:
+        meant: str | None = f"{'rank' if word.isascii() else 'chức danh'}:{word}"
+    else:
+        meant = nearest(word.rstrip(":"), [*words, *map(str.lower, RANK_NAMES[Rank.CHIEF])])
     if meant is not None:
         return SelectorError(mark("“{word}” is not known; did you mean “{meant}”?"), position, word=word, meant=meant)
     return SelectorError(_KNOWN, position, word=word)

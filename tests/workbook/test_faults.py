@@ -47,6 +47,20 @@ FAULTS: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: with_cell("Rules", "B2", "group:DU + xhief"),
         "Sheet “Rules”, row 2, column B (Raters): At character 12: “xhief” is not known; did you mean “chief”?",
     ),
+    "selector that is a rank": (
+        lambda: with_cell("Rules", "C2", "phó chánh văn phòng"),
+        (
+            "Sheet “Rules”, row 2, column C (Ratees): At character 1: “phó chánh văn phòng” is not known; "
+            "did you mean “chức danh:phó chánh văn phòng”?"
+        ),
+    ),
+    "a city that has no time zone of its own": (
+        lambda: with_cell("Office", "B2", "Asia/Hanoi"),
+        (
+            "Sheet “Office”, row 2, column B (Time zone): there is no time zone “Asia/Hanoi”; "
+            "did you mean “Asia/Ho_Chi_Minh”?"
+        ),
+    ),
     "selector of an unknown group": (
         lambda: with_cell("Rules", "B2", "group:DUU"),
         "Sheet “Rules”, row 2, column B (Raters): “DUU” is not on the sheet “Groups”; did you mean “DU”?",

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from phieu.locales.translator import Translator, mark
 from phieu.office.ranks import RANK_NAMES
 from phieu.office.selectors import is_code
-from phieu.office.spelling import fold, nearest
+from phieu.office.spelling import fold
 from phieu.words import Rank, RoundKind
 
 
@@ -180,6 +180,9 @@ class Months:
         return ()
 
 
+HOME_ZONE = "Asia/Ho_Chi_Minh"
+
+
 @dataclass(frozen=True)
 class Zone(Text):
     """The name of a time zone."""
@@ -189,9 +192,9 @@ class Zone(Text):
         zones = available_timezones()
         found = text if text in zones else {fold(zone): zone for zone in zones}.get(fold(text))
         if found is None:
-            meant = nearest(text, zones) or "Asia/Ho_Chi_Minh"
+            # never the nearest name: for "Asia/Hanoi" that is the zone of another country
             raise CellError(
-                mark("there is no time zone “{written}”; did you mean “{meant}”?"), written=text, meant=meant
+                mark("there is no time zone “{written}”; did you mean “{meant}”?"), written=text, meant=HOME_ZONE
             )
         return ZoneInfo(found).key
 
@@ -202,7 +205,7 @@ RANK = Choice({rank: RANK_NAMES[rank] for rank in Rank})
 CALENDAR_KIND = Choice(
     {
         RoundKind.SEMIANNUAL: ("6 tháng một lần", "Every six months", "6 tháng", "sáu tháng", "nửa năm", "half-yearly"),
-        RoundKind.QUARTERLY: ("Hàng quý", "Quarterly", "quý", "hằng quý", "mỗi quý"),
-        RoundKind.ANNUAL: ("Hàng năm", "Yearly", "năm", "hằng năm", "mỗi năm", "annually"),
+        RoundKind.QUARTERLY: ("Hằng quý", "Quarterly", "quý", "hàng quý", "mỗi quý"),
+        RoundKind.ANNUAL: ("Hằng năm", "Yearly", "năm", "hàng năm", "mỗi năm", "annually"),
     }
 )
