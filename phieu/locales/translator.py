@@ -71,9 +71,9 @@ class Translator:
         return str(format_percent(share, "#,##0 %" if self.locale == "vi" else "#,##0%", locale=self.locale))
 
     def date(self, instant: datetime | date) -> str:
-        """A day as people write it: 15 tháng 6, 2026; 15 June 2026."""
+        """A day as people write it: 15 tháng 6 năm 2026; 15 June 2026."""
         day = instant.astimezone(self._zone).date() if isinstance(instant, datetime) else instant
-        pattern = "d 'tháng' M, y" if self.locale == "vi" else "d MMMM y"
+        pattern = "d 'tháng' M 'năm' y" if self.locale == "vi" else "d MMMM y"
         return str(format_date(day, pattern, locale=self.locale))
 
     def time(self, instant: datetime) -> str:
@@ -82,7 +82,7 @@ class Translator:
 
     def moment(self, instant: datetime) -> str:
         """Day and time in the office's zone."""
-        pattern = "HH:mm, d 'tháng' M, y" if self.locale == "vi" else "HH:mm, d MMMM y"
+        pattern = "HH:mm 'ngày' d 'tháng' M 'năm' y" if self.locale == "vi" else "HH:mm, d MMMM y"
         return str(format_datetime(instant, pattern, tzinfo=self._zone, locale=self.locale))
 
 

@@ -191,7 +191,7 @@ async def test_in_vietnamese(office: OpenOffice) -> None:
     await chat.tap(next(label for label in chat.labels if "Tiếng Việt" in label))
     await chat.command("ballots")
     assert "Anh/chị có 2 phiếu cần trả lời." in chat.text
-    assert "Hạn chót: 17:00, 15 tháng 6, 2026." in chat.text
+    assert "Hạn chót: 17:00 ngày 15 tháng 6 năm 2026." in chat.text
     await chat.tap("▶ Bắt đầu")
     assert "tính chung với 2 người khác (Staff of the division (vi))" in chat.text
     await chat.tap("▶ Bắt đầu")

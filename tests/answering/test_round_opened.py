@@ -15,7 +15,7 @@ async def test_it_says_how_many_ballots_there_are_and_until_when(office: OpenOff
     assert [choice.action for row in screen.rows for choice in row] == ["ballots"]
     one_ballot = await round_opened(f"round:{office.round}", await context_of(office, 6, "vi"))
     assert one_ballot is not None
-    assert "Anh/chị có <b>1 phiếu</b>. Hạn chót: <b>17:00, 15 tháng 6, 2026</b>." in one_ballot.text
+    assert "Anh/chị có <b>1 phiếu</b>. Hạn chót: <b>17:00 ngày 15 tháng 6 năm 2026</b>." in one_ballot.text
 
 
 async def test_it_does_not_depend_on_what_was_answered(office: OpenOffice) -> None:

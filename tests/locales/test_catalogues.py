@@ -64,8 +64,8 @@ def test_counts_dates_and_numbers_are_of_the_language() -> None:
 
     instant = datetime(2026, 6, 15, 16, 59, tzinfo=UTC)
     vi, en = translator("vi"), translator("en")
-    assert (vi.date(instant), en.date(instant)) == ("15 tháng 6, 2026", "15 June 2026")
-    assert (vi.moment(instant), en.moment(instant)) == ("23:59, 15 tháng 6, 2026", "23:59, 15 June 2026")
+    assert (vi.date(instant), en.date(instant)) == ("15 tháng 6 năm 2026", "15 June 2026")
+    assert (vi.moment(instant), en.moment(instant)) == ("23:59 ngày 15 tháng 6 năm 2026", "23:59, 15 June 2026")
     assert (vi.number(1234.5, 1), en.number(1234.5, 1)) == ("1.234,5", "1,234.5")
     assert en.plural("{count} ballot", "{count} ballots", 1) == "1 ballot"
     assert en.plural("{count} ballot", "{count} ballots", 3) == "3 ballots"

@@ -44,7 +44,7 @@ def test_card_speaks_the_language_of_its_person() -> None:
     vietnamese, english = (printed([card(1, "Đỗ Ưu", locale)])[0] for locale in ("vi", "en"))
     assert "Mã cán bộ CB001" in vietnamese
     assert "Staff number CB001" in english
-    assert "17:30, 30 tháng 6, 2026" in vietnamese  # the office's zone, not UTC
+    assert "17:30 ngày 30 tháng 6 năm 2026" in vietnamese  # the office's zone, not UTC
     assert "17:30, 30 June 2026" in english
 
 

@@ -79,7 +79,7 @@ def test_a_half_year_is_no_quarter() -> None:
         ("2026-H2", "6 tháng cuối năm 2026", "second half of 2026"),
         ("2026-Q3", "quý III năm 2026", "third quarter of 2026"),
         ("2026", "năm 2026", "the year 2026"),
-        ("2026-06-15", "15 tháng 6, 2026", "15 June 2026"),
+        ("2026-06-15", "15 tháng 6 năm 2026", "15 June 2026"),
         ("somewhen", "somewhen", "somewhen"),
     ],
 )
