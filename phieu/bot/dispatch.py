@@ -134,7 +134,13 @@ class Dispatch:
             return self._table.actions.get(parse(event.action).verb)
         if event.text or event.file or (event.other and event.expected):
             expected = event.expected if context.person else joining.CODE
-            return self._table.expects.get(parse(expected).verb)
+            return self._table.expects.get(parse(expected).verb) or self._unasked_file(event, context)
+        return None
+
+    def _unasked_file(self, event: Event, context: Context) -> Entry | None:
+        """What an admin sends as a file is a workbook, also if they did not say first that one would come."""
+        if event.file and context.person and context.person.admin:
+            return self._table.expects.get(parse(workbook.FILE).verb)
         return None
 
 

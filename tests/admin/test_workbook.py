@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from phieu.bot.dispatch import Dispatch
 from phieu.bot.event import Event, SentFile
@@ -149,7 +149,9 @@ async def test_faults_are_told_with_their_place_and_long_lists_come_whole_as_a_d
 
 async def test_what_is_no_workbook_is_refused_kindly_and_may_be_sent_again(chat: AdminChat) -> None:
     await chat.send(b"not a workbook")
-    assert "1 fault has to be put right" in chat.text
+    assert "This is not an Excel workbook" in chat.text
+    assert "Nothing has been changed." in chat.text
+    assert "📄 An empty workbook to fill in" in chat.labels
     await chat.type("here it is")
     assert "Please send it as a file." in chat.text
     await chat.send(with_a_new_name("Somebody Else"))
@@ -164,3 +166,35 @@ async def test_a_file_that_is_too_large_is_not_even_fetched(chat: AdminChat) -> 
     screen = await chat.dispatch.answer(event)
     assert isinstance(screen, Screen)
     assert "That file has 6.2 MB; a workbook may have 5." in screen.text
+
+
+async def test_a_file_needs_no_announcement_if_it_comes_from_an_admin(chat: AdminChat) -> None:
+    await chat.command("menu")
+    assert not chat.screen.expects
+    await chat.send(with_a_new_name("Somebody Else"))
+    assert "This workbook would change the office" in chat.text
+    async with chat.dispatch._installation.database.writing() as session:
+        await session.exec(update(Person).where(col(Person.staff_number) == ADMIN_NUMBER).values(admin=False))
+    await chat.command("menu")
+    await chat.send(with_a_new_name("Somebody Else"))
+    assert "This workbook would change the office" not in chat.text
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+async def test_an_admin_who_would_lose_the_role_is_warned(chat: AdminChat, leaves: bool) -> None:  # noqa: FBT001 - pytest gives it by name
+    warning = "You yourself would no longer be an administrator"
+    await chat.send(with_a_new_name("Somebody Else"))
+    assert warning not in chat.text
+    others = [(*row[:4], True) if row[0] == "VP008" else row for row in SAMPLE_OFFICE["people"]]
+    mine = [(*row[:4], False) if row[0] == ADMIN_NUMBER else row for row in others]
+    posts = SAMPLE_OFFICE["positions"]
+    if leaves:
+        mine = [row for row in others if row[0] != ADMIN_NUMBER]
+        posts = [row for row in posts if row[0] != ADMIN_NUMBER]
+    members = [row for row in SAMPLE_OFFICE["members"] if row[1] != ADMIN_NUMBER]
+    await chat.send(sample(people=mine, positions=posts, members=members))
+    assert warning in chat.text
+    await chat.tap("✅ Change it so")
+    assert "The office is now as the workbook says." in chat.text
+    await chat.command("workbook")
+    assert ("staff list" if leaves else "Here is what you can do.") in chat.text

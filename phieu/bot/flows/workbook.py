@@ -9,6 +9,7 @@ from markupsafe import Markup
 from phieu.bot.actions import action
 from phieu.bot.screen import Attachment, Screen, row
 from phieu.office.shortening import shorten
+from phieu.office.spelling import fold
 from phieu.office.time_zone import time_zone
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ WAITING = "workbook"
 FILE = action("workbook-file")
 MOST_LINES = 20
 """So many faults or changes stand in the chat; all of them come as a document."""
-LONGEST_LINE = 120
+LONGEST_LINE = 170
 BYTES_OF_A_MEGABYTE = 1024 * 1024
 
 
@@ -125,6 +126,8 @@ async def cancel(event: Event, context: Context) -> Screen:
 
 def _faults(examination: Examination, context: Context) -> Screen:
     t = context.t
+    if all(fault.sheet is None for fault in examination.faults):
+        return _no_workbook(examination, context)
     lines = [fault.explain(t) for fault in examination.faults]
     head = t.plural_html(
         "❌ In this workbook {count} fault has to be put right; nothing has been changed:",
@@ -137,6 +140,15 @@ def _faults(examination: Examination, context: Context) -> Screen:
     return Screen(_listed(head, lines, hint, context), rows, expects=FILE, attachments=_whole(lines, t("faults.txt")))
 
 
+def _no_workbook(examination: Examination, context: Context) -> Screen:
+    """The file as a whole cannot be read: one word about that, and the way to one that can."""
+    t = context.t
+    lines = [Markup.escape(f"❌ {fault.explain(t).rstrip('.')}.") for fault in examination.faults]
+    text = Markup("\n\n").join([*lines, t.html("Nothing has been changed.")])
+    rows = [row(t("📄 An empty workbook to fill in"), action("workbook-template"))]
+    return Screen(text, (*rows, row(t("📗 Workbook"), action("workbook"))), expects=FILE)
+
+
 def _changes(examination: Examination, changes: Changes, context: Context) -> Screen:
     from phieu.office.workbook.telling import change_lines, summary_lines  # noqa: PLC0415 - loaded when a workbook comes
 
@@ -144,7 +156,12 @@ def _changes(examination: Examination, changes: Changes, context: Context) -> Sc
     lines = change_lines(changes, t)
     summary = Markup("\n").join(Markup.escape(f"• {line}") for line in summary_lines(changes, t))
     head = Markup("\n\n").join(
-        [t.html("📗 <b>This workbook would change the office:</b>"), summary, *_warnings(examination, context)]
+        [
+            t.html("📗 <b>This workbook would change the office:</b>"),
+            summary,
+            *_warnings(examination, context),
+            *_about_yourself(changes, context),
+        ]
     )
     rows = (
         row(t("✅ Change it so"), action("workbook-confirm")),
@@ -152,6 +169,14 @@ def _changes(examination: Examination, changes: Changes, context: Context) -> Sc
     )
     text = _listed(head, lines, t.html("Shall I change it so?"), context)
     return Screen(text, rows, expects=FILE, attachments=_whole(lines, t("changes.txt")))
+
+
+def _about_yourself(changes: Changes, context: Context) -> list[Markup]:
+    """An admin who takes the role from themself, perhaps without meaning to, cannot give it back."""
+    number = context.somebody.staff_number
+    if any(fold(one.number) == fold(number) and one.admin is not False for one in changes.after.people):
+        return []
+    return [context.t.html("⚠️ <b>You yourself would no longer be an administrator</b>, and could not undo this here.")]
 
 
 def _listed(head: Markup, lines: Sequence[str], end: Markup, context: Context) -> Markup:
