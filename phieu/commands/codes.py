@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 async def print_code(terminal: Terminal, installation: "Installation", person: Person, username: str) -> None:
     """Make a code for one person, and print it with its link."""
-    from phieu.office.joining import make_invites
+    from phieu.office.invitations import make_invites
 
     t = terminal.t
     assert person.id is not None

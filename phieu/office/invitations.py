@@ -1,17 +1,19 @@
-"""Who has joined and who has not, and the printed sheet for those who have not."""
+"""Inviting people: codes for one of them, or for all who have not joined, and the sheet they are printed on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlmodel import col, exists, func, select
+from sqlmodel import col, delete, exists, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.installation import Installation
-from phieu.office.alphabet import name_key
-from phieu.office.joining import make_invites
+from phieu.office.invite_codes import InviteCode, hash_code, invite_link, new_code
 from phieu.office.reports.invite_cards import load_cards
-from phieu.office.spelling import fold, tidy
-from phieu.storage.tables import ChatAccount, Office, Person
+from phieu.storage.tables import ChatAccount, Invite, Office, Person
+
+CHUNK = 500
+"""Persons in one statement; databases bound the number of its parameters."""
 
 _HAS_CHAT = exists().where(col(ChatAccount.person_id) == col(Person.id))
 
@@ -48,37 +50,53 @@ async def has_joined(session: AsyncSession, person_id: int) -> bool:
     return (await session.exec(select(ChatAccount).where(ChatAccount.person_id == person_id))).first() is not None
 
 
-async def find_staff(session: AsyncSession, text: str, most: int) -> list[Person]:
-    """Staff whose number, or name without regard to case and accents, contains the text; the best matches first."""
-    wanted = fold(text)
-    if not wanted:
-        return []
-    people = await session.exec(select(Person).where(col(Person.active)))
-    found = [(quality, person) for person in people if (quality := _match(text, person)) is not None]
-    return [person for _, person in sorted(found, key=lambda one: (one[0], name_key(one[1].name)))[:most]]
+async def make_invites(
+    installation: Installation, person_ids: Iterable[int] | None, now: datetime, bot_username: str = ""
+) -> list[InviteCode]:
+    """Make a code each for these people, or for everybody on the staff who has no chat yet.
 
-
-def _match(text: str, person: Person) -> int | None:
-    """How well somebody is meant: the number, words with their accents, words, any part; None if not at all."""
-    wanted, name, number = fold(text), f" {fold(person.name)} ", fold(person.staff_number)
-    fits = (
-        number == wanted,
-        f" {tidy(text).casefold()} " in f" {tidy(person.name).casefold()} ",
-        f" {wanted} " in name,
-        f" {wanted}" in name,
-        wanted in name or wanted in number,
-    )
-    return next((quality for quality, is_so in enumerate(fits) if is_so), None)
+    Unused codes that these people had stop working. People who have left, and ids of nobody, get none.
+    """
+    pepper = installation.keyring.secret("invites")
+    async with installation.database.writing() as session:
+        invited = await _invited(session, None if person_ids is None else set(person_ids))
+        days = (await session.exec(select(Office.invite_days))).first() or Office.model_fields["invite_days"].default
+        await _revoke(session, invited)
+        expires = now + timedelta(days=days)
+        invites = [_new_invite(person, bot_username, expires) for person in invited]
+        session.add_all(
+            Invite(code_hash=hash_code(pepper, invite.code), person_id=invite.person_id, expires_at=invite.expires_at)
+            for invite in invites
+        )
+    return invites
 
 
 async def make_sheet(installation: Installation, bot_username: str) -> InviteSheet:
     """New codes for everybody who has not joined, as a PDF; codes made before for them stop working."""
     from phieu.office.reports.invite_sheet import invite_sheet  # noqa: PLC0415 - loaded when a sheet is drawn
 
-    now = installation.now()
-    invites = await make_invites(installation, None, now, bot_username)
+    invites = await make_invites(installation, None, installation.now(), bot_username)
     async with installation.database.reading() as session:
         office = await session.get(Office, 1)
         assert office is not None
-        cards = await load_cards(session, invites, now + timedelta(days=office.invite_days))
+        cards = await load_cards(session, invites)
     return InviteSheet(invite_sheet(office.name, cards, office.time_zone), len(cards))
+
+
+def _new_invite(person_id: int, bot_username: str, expires_at: datetime) -> InviteCode:
+    code = new_code()
+    return InviteCode(person_id, code, invite_link(bot_username, code), expires_at)
+
+
+async def _invited(session: AsyncSession, wanted: set[int] | None) -> list[int]:
+    query = select(Person.id).where(col(Person.active)).order_by(col(Person.id))
+    if wanted is None:
+        query = query.where(~_HAS_CHAT)
+    staff = [person_id for person_id in await session.exec(query) if person_id is not None]
+    return staff if wanted is None else [person_id for person_id in staff if person_id in wanted]
+
+
+async def _revoke(session: AsyncSession, people: list[int]) -> None:
+    for start in range(0, len(people), CHUNK):
+        theirs = col(Invite.person_id).in_(people[start : start + CHUNK])
+        await session.exec(delete(Invite).where(theirs, col(Invite.used_at).is_(None)))

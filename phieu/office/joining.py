@@ -1,59 +1,18 @@
-"""Joining by a one-time code: made for a person, given to them on paper or as a link, kept only as a keyed hash."""
+"""Joining: a chat becomes its person's by the one-time code that was made for them."""
 
-import hashlib
-import hmac
-import secrets
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import col, delete, exists, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.installation import Installation
-from phieu.storage.tables import Assignment, ChatAccount, Invite, Office, Person, Round
+from phieu.office.invite_codes import hash_code
+from phieu.storage.tables import Assignment, ChatAccount, Invite, Person, Round
 from phieu.words import Channel, RoundState
-
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Without the letters and digits that are mistaken for each other on paper."""
-GROUPS, GROUP_LENGTH = 3, 4
-"""XXXX-XXXX-XXXX: 59 bits, to be typed on a phone by someone who has only the sheet."""
-CHUNK = 500
-"""Persons in one statement; databases bound the number of its parameters."""
 
 
 class BallotsOpenError(Exception):
     """The code is good, but would open to a new chat the ballots that its person may have begun in another one."""
-
-
-@dataclass(frozen=True, slots=True)
-class InviteCode:
-    """A code just made, which exists nowhere else. The link opens the bot with it, if the bot's name is known."""
-
-    person_id: int
-    code: str
-    link: str | None
-
-
-async def make_invites(
-    installation: Installation, person_ids: Iterable[int] | None, now: datetime, bot_username: str = ""
-) -> list[InviteCode]:
-    """Make a code each for these people, or for everybody on the staff who has no chat yet.
-
-    Unused codes that these people had stop working. People who have left, and ids of nobody, get none.
-    """
-    pepper = installation.keyring.secret("invites")
-    async with installation.database.writing() as session:
-        invited = await _invited(session, None if person_ids is None else set(person_ids))
-        days = (await session.exec(select(Office.invite_days))).first() or Office.model_fields["invite_days"].default
-        await _revoke(session, invited)
-        invites = [InviteCode(person, code := new_code(), invite_link(bot_username, code)) for person in invited]
-        expires = now + timedelta(days=days)
-        session.add_all(
-            Invite(code_hash=hash_code(pepper, invite.code), person_id=invite.person_id, expires_at=expires)
-            for invite in invites
-        )
-    return invites
 
 
 async def redeem(installation: Installation, channel: Channel, chat_id: str, code: str) -> Person | None:
@@ -76,45 +35,9 @@ async def redeem(installation: Installation, channel: Channel, chat_id: str, cod
     return person
 
 
-def new_code() -> str:
-    """A fresh code, written as people read it."""
-    groups = ("".join(secrets.choice(ALPHABET) for _ in range(GROUP_LENGTH)) for _ in range(GROUPS))
-    return "-".join(groups)
-
-
-def plain_code(text: str) -> str:
-    """A code as typed, without what does not matter: case, spaces, hyphens."""
-    return "".join(filter(str.isalnum, text)).upper()
-
-
-def hash_code(pepper: bytes, code: str) -> bytes:
-    """What is stored of a code: HMAC-SHA256 under a secret that is outside the database."""
-    return hmac.digest(pepper, plain_code(code).encode(), hashlib.sha256)
-
-
-def invite_link(bot_username: str, code: str) -> str | None:
-    """The link that opens the bot on Telegram with the code filled in; None if the bot's name is not known."""
-    return f"https://t.me/{bot_username}?start={code}" if bot_username else None
-
-
-async def _invited(session: AsyncSession, wanted: set[int] | None) -> list[int]:
-    query = select(Person.id).where(col(Person.active)).order_by(col(Person.id))
-    if wanted is None:
-        has_chat = exists().where(col(ChatAccount.person_id) == col(Person.id))
-        query = query.where(~has_chat)
-    staff = [person_id for person_id in await session.exec(query) if person_id is not None]
-    return staff if wanted is None else [person_id for person_id in staff if person_id in wanted]
-
-
 def _day_of(now: datetime) -> datetime:
     """All that is kept of a joining: many answer right after it, and an instant would date their ballots."""
     return now.replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-async def _revoke(session: AsyncSession, people: list[int]) -> None:
-    for start in range(0, len(people), CHUNK):
-        theirs = col(Invite.person_id).in_(people[start : start + CHUNK])
-        await session.exec(delete(Invite).where(theirs, col(Invite.used_at).is_(None)))
 
 
 async def _moves_ballots(session: AsyncSession, person_id: int, channel: Channel, chat_id: str) -> bool:

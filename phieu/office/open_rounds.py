@@ -19,12 +19,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from phieu.office.criteria import frozen_forms
 from phieu.office.forms import Form
 from phieu.office.ratees import Ratee, load_ratees
+from phieu.storage.columns import LARGEST_ID
 from phieu.storage.database import Database
 from phieu.storage.tables import Assignment, RaterGroup, Round
 from phieu.words import RoundKind, RoundState
-
-LARGEST_ID = 2**31 - 1
-"""What PostgreSQL takes as an id; a larger one in an action is forged."""
 
 
 class UnknownRoundError(LookupError):

@@ -10,13 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from phieu.installation import Installation
 from phieu.office.periods import PeriodError, parse_period
 from phieu.office.progress import Progress, coarse_progress
+from phieu.storage.columns import LARGEST_ID
 from phieu.storage.database import Database
 from phieu.storage.tables import Ballot, Round
 from phieu.words import RoundKind, RoundState
-
-LARGEST_ID = 2**31 - 1
-"""What PostgreSQL takes as an id; a larger one is nobody's."""
-
 
 _told: WeakKeyDictionary[Database, dict[int, Progress]] = WeakKeyDictionary()
 """The progress that is told for the time being, by database and round; in memory alone, so a restart counts anew."""

@@ -8,6 +8,9 @@ from sqlalchemy import DateTime, Enum
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+LARGEST_ID = 2**31 - 1
+"""What PostgreSQL takes as an id; a larger one in an action is forged."""
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An instant. Naive values are refused; what comes back is aware and in UTC, on SQLite too."""

@@ -8,7 +8,8 @@ from sqlmodel import select
 
 from phieu.installation import Installation
 from phieu.office.answering import comment, record, submit
-from phieu.office.joining import make_invites, redeem
+from phieu.office.invitations import make_invites
+from phieu.office.joining import redeem
 from phieu.office.opening import open_round
 from phieu.storage.ballot_box import ballot_key
 from phieu.storage.tables import Assignment

@@ -10,7 +10,8 @@ from phieu.bot.screen import Screen
 from phieu.installation import Installation
 from phieu.office.answering import ballots_of
 from phieu.office.closing import close_round
-from phieu.office.joining import BallotsOpenError, make_invites, redeem
+from phieu.office.invitations import make_invites
+from phieu.office.joining import BallotsOpenError, redeem
 from phieu.office.people import find_callers
 from phieu.words import Channel
 from tests.anonymity.elections import Election, announced, answers_all

@@ -7,7 +7,7 @@ import pytest
 
 from phieu.office import answering
 from phieu.office.closing import close_round
-from phieu.office.open_rounds import LARGEST_ID
+from phieu.storage.columns import LARGEST_ID
 from phieu.storage.tables import Person, Position, Round, Unit
 from phieu.words import Rank, RoundState
 from tests.answering.conftest import OpenOffice

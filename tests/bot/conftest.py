@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from phieu.installation import Installation
-from phieu.office.joining import make_invites
+from phieu.office.invitations import make_invites
 from phieu.program import Program
 from phieu.sandbox.client import SandboxClient
 from phieu.sandbox.person import Person as Phone

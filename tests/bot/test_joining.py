@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from phieu.installation import Installation
-from phieu.office.joining import make_invites
+from phieu.office.invitations import make_invites
 from phieu.program import Program
 from phieu.sandbox.client import SandboxClient
 from phieu.storage.tables import ChatAccount

@@ -8,7 +8,8 @@ from sqlmodel import select
 from phieu.bot.callers import Callers
 from phieu.bot.delivery.outbox import LEASE, Outbox
 from phieu.installation import Installation
-from phieu.office.joining import make_invites, redeem
+from phieu.office.invitations import make_invites
+from phieu.office.joining import redeem
 from phieu.office.notices import announce
 from phieu.office.people import Caller, find_callers
 from phieu.storage.tables import ChatAccount, Invite, Notice

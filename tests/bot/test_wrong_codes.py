@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phieu.office.joining import ALPHABET, hash_code, new_code, plain_code
+from phieu.office.invite_codes import ALPHABET, hash_code, new_code, plain_code
 from phieu.office.wrong_codes import CHATS, FREE_TRIES, LONGEST_WAIT, WrongCodes, wait_after
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

@@ -12,7 +12,7 @@ from playwright.async_api import Page
 from sqlmodel import select
 
 from phieu.office.answering import ballots_of
-from phieu.office.joining import make_invites
+from phieu.office.invitations import make_invites
 from phieu.storage.tables import Person
 from tests.end_to_end.page_phone import PagePhone
 from tests.end_to_end.rater import Rater, offered

@@ -16,7 +16,7 @@ from phieu.locales.translator import translator
 from phieu.office.answers import counts_as_answer
 from phieu.office.criteria import frozen_forms
 from phieu.office.disclosure import Published
-from phieu.office.joining import make_invites
+from phieu.office.invitations import make_invites
 from phieu.office.reports.wording import figure_words
 from phieu.sandbox.person import Person as Phone
 from phieu.storage.tables import Assignment, Ballot, Comment, Figure, Person, RaterGroup, Round

@@ -2,13 +2,13 @@
 
 import io
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pypdf import PdfReader
 from sqlmodel import SQLModel
 
+from phieu.office.invite_codes import InviteCode
 from phieu.office.reports.invite_cards import InviteCard, load_cards
 from phieu.office.reports.invite_sheet import invite_sheet
 from phieu.storage.database import Database
@@ -77,13 +77,6 @@ def test_square_holds_the_link() -> None:
         assert bytes(drawn) == row
 
 
-@dataclass(frozen=True)
-class Made:
-    person_id: int
-    code: str
-    link: str | None
-
-
 async def test_cards_know_whose_they_are(tmp_path: Path) -> None:
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/office.sqlite3")
     async with database.engine.begin() as connection:
@@ -96,10 +89,10 @@ async def test_cards_know_whose_they_are(tmp_path: Path) -> None:
         for unit_id in (2, 1):
             session.add(Position(person_id=1, unit_id=unit_id, title="Chuyên viên", rank=Rank.STAFF))
     async with database.reading() as session:
-        cards = await load_cards(session, [Made(number, f"C{number}", None) for number in (1, 2, 3)], EXPIRES)
-    assert [(it.name, it.unit, it.code) for it in cards] == [
-        ("Bùi Bình", "", "C2"),
-        ("Lê An", "Phòng A, Phòng B", "C1"),
+        cards = await load_cards(session, [InviteCode(number, f"C{number}", None, EXPIRES) for number in (1, 2, 3)])
+    assert [(it.name, it.unit, it.code, it.expires_at) for it in cards] == [
+        ("Bùi Bình", "", "C2", EXPIRES),
+        ("Lê An", "Phòng A, Phòng B", "C1", EXPIRES),
     ]
     await database.dispose()
 

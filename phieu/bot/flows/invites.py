@@ -6,9 +6,8 @@ from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.screen import Attachment, Screen, row
-from phieu.office.invitations import count_joined, find_staff, has_joined, make_sheet
-from phieu.office.joining import make_invites
-from phieu.office.round_status import LARGEST_ID
+from phieu.office.invitations import count_joined, has_joined, make_invites, make_sheet
+from phieu.office.staff_search import find_staff, staff_member
 from phieu.storage.tables import Person
 
 ADMIN = True
@@ -141,11 +140,9 @@ async def make_code(event: Event, context: Context) -> Screen:
 
 async def _wanted(event: Event, context: Context) -> Person:
     (person_id,) = parse(event.action).numbers(1)
-    if not 0 < person_id <= LARGEST_ID:
-        raise UnknownActionError
     async with context.installation.database.reading() as session:
-        person = await session.get(Person, person_id)
-    if person is None or not person.active:
+        person = await staff_member(session, person_id)
+    if person is None:
         raise UnknownActionError
     return person
 

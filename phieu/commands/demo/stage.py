@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from phieu.commands.terminal import CommandError, Terminal
 from phieu.installation import Installation
 from phieu.logs import set_up_logging
-from phieu.office.joining import make_invites
+from phieu.office.invitations import make_invites
 from phieu.office.workbook.importing import apply, examine
 from phieu.office.workbook.template import write_template
 from phieu.program import Program

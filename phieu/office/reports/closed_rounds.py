@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from phieu.office.round_status import LARGEST_ID
+from phieu.storage.columns import LARGEST_ID
 from phieu.storage.tables import RaterGroup, Round
 from phieu.words import RoundKind, RoundState
 

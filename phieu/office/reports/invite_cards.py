@@ -3,24 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.alphabet import name_key
+from phieu.office.invite_codes import InviteCode
 from phieu.storage.tables import Person, Position, Unit
-
-
-class NewInvite(Protocol):
-    """An invitation as it was just made; the code exists nowhere else."""
-
-    @property
-    def person_id(self) -> int: ...
-    @property
-    def code(self) -> str: ...
-    @property
-    def link(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +26,7 @@ class InviteCard:
     expires_at: datetime
 
 
-async def load_cards(session: AsyncSession, invites: Sequence[NewInvite], expires_at: datetime) -> list[InviteCard]:
+async def load_cards(session: AsyncSession, invites: Sequence[InviteCode]) -> list[InviteCard]:
     """The cards for these invitations, unit by unit in the order of names, so that a sheet is easily handed out."""
     people = {person.id: person for person in await session.exec(select(Person).where(col(Person.active)))}
     places = select(Position.person_id, Unit.name).join(Unit).where(col(Unit.active)).order_by(Unit.code)
@@ -52,7 +41,7 @@ async def load_cards(session: AsyncSession, invites: Sequence[NewInvite], expire
             locale=person.locale,
             code=invite.code,
             link=invite.link,
-            expires_at=expires_at,
+            expires_at=invite.expires_at,
         )
         for invite in invites
         if (person := people.get(invite.person_id)) is not None
