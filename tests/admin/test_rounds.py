@@ -6,13 +6,13 @@ from sqlmodel import col, select, update
 
 from phieu.bot.screen import MAX_ACTION_BYTES
 from phieu.office.answering import ballots_of, submit
-from phieu.storage.tables import Assignment, Notice, Person, Round
+from phieu.storage.tables import Assignment, Notice, Person, Round, Rule
 from phieu.words import NoticeKind, RoundKind, RoundState
 from tests.admin.conftest import NO_ADMIN, SECOND_ADMIN, AdminOffice
 from tests.answering.chat import Chat
 from tests.offices import CHIEF_ID
 
-WAY = ("➕ Open a new round", "Every six months", "first half of 2026", "20 June 2026 (10 days)")
+WAY = ("➕ Open a new round", "Every six months", "First half of 2026", "20 June 2026 (10 days)")
 
 
 async def all_rounds(office: AdminOffice) -> list[Round]:
@@ -46,11 +46,15 @@ async def test_an_admin_sees_the_forecast_and_opens_a_round(office: AdminOffice)
 async def test_the_forecast_names_what_could_never_be_shown(office: AdminOffice) -> None:
     async with office.installation.database.writing() as session:  # the third unit is left by its head and two others
         await session.exec(update(Person).where(col(Person.id).in_([16, 17, 18])).values(active=False))
+        (first, *_) = (await session.exec(select(Rule).order_by(col(Rule.place)))).all()
+        twice = first.model_dump(exclude={"id", "place"})
+        session.add(Rule(place=99, **twice))
     chat = office.chat()
     await chat.command("rounds")
     await chat.tap(*WAY)
     assert "These units have no head, so nobody rates one there:\n• Phòng 3" in chat.text
     assert "too small to be shown alone" in chat.text
+    assert f"• rule 99: {first.raters} → {first.ratees}" in chat.text
 
 
 async def test_a_second_tap_and_a_second_admin_find_the_round_open(office: AdminOffice) -> None:
@@ -73,8 +77,8 @@ async def test_a_second_tap_and_a_second_admin_find_the_round_open(office: Admin
 async def test_a_period_that_was_held_is_not_offered_again(office: AdminOffice) -> None:
     chat = await open_a_round(office)
     await chat.tap("↩️ All rounds", "➕ Open a new round", "Every six months")
-    assert "first half of 2026" not in chat.labels
-    assert "second half of 2025" in chat.labels
+    assert "First half of 2026" not in chat.labels
+    assert "Second half of 2025" in chat.labels
 
 
 async def test_a_last_day_that_is_over_is_asked_for_anew(office: AdminOffice) -> None:

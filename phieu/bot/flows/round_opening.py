@@ -47,7 +47,8 @@ async def choose_period(event: Event, context: Context) -> Screen:
             "<b>{kind}</b>\n\nA round has been held about each period that could be meant today.",
             kind=kind_name(kind, t),
         )
-    rows = [(Choice(period_name(one, t), action("round-period", kind, one.key)),) for one in periods]
+    names = {one.key: period_name(one, t) for one in periods}
+    rows = [row(name[:1].upper() + name[1:], action("round-period", kind, key)) for key, name in names.items()]
     return Screen(text, (*rows, row(t("↩️ Another kind"), "round-new")))
 
 

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from phieu.locales.translator import Translator
 from phieu.office.disclosure import fewest_answers
 from phieu.office.opening import PlannedRound
-from phieu.storage.tables import Person, Unit
+from phieu.storage.tables import Person, Rule, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,10 @@ async def report_forecast(session: AsyncSession, planned: PlannedRound, t: Trans
     """Put a forecast into words."""
     people = await _names(session)
     units = {unit.id: unit.name for unit in await session.exec(select(Unit))}
+    rules = {
+        rule.place: t("rule {place}: {raters} → {ratees}", place=rule.place, raters=rule.raters, ratees=rule.ratees)
+        for rule in await session.exec(select(Rule))
+    }
     found = planned.forecast
     points = [
         ForecastPoint(
@@ -41,7 +45,10 @@ async def report_forecast(session: AsyncSession, planned: PlannedRound, t: Trans
                 "Nobody is asked about these people, because too few would rate them (fewer than {k}):",
                 k=fewest_answers(planned.threshold),
             ),
-            tuple(f"{people[one]} ({t.number(raters)})" for one, raters in found.too_few_raters),
+            tuple(
+                t.plural("{name}: {count} rater", "{name}: {count} raters", raters, name=people[one])
+                for one, raters in found.too_few_raters
+            ),
         ),
         ForecastPoint(
             t("These groups are too small to be shown alone; their ballots are counted together:"),
@@ -59,8 +66,8 @@ async def report_forecast(session: AsyncSession, planned: PlannedRound, t: Trans
             t("These people have nobody to rate:"), tuple(people[one] for one in found.rates_nobody), usual=True
         ),
         ForecastPoint(
-            t("These rules of the workbook select nobody:"),
-            tuple(t("rule {place}", place=place) for place in found.idle_rules),
+            t("These rules of the workbook add nobody: they select nobody, or only pairs that earlier rules have:"),
+            tuple(rules[place] for place in found.idle_rules),
         ),
     ]
     return ForecastReport(_headline(planned, t), tuple(point for point in points if point.names))
