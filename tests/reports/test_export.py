@@ -91,3 +91,20 @@ async def test_unknown_round_is_refused(rounds: HeldRounds) -> None:
     async with rounds.installation.database.reading() as session:
         with pytest.raises(RoundNotClosedError):
             await export_round(session, 99, EN)
+
+
+async def test_sheets_can_be_filtered_and_printed_and_have_no_empty_columns(rounds: HeldRounds) -> None:
+    book = await exported(rounds)
+    for sheet in book:
+        assert sheet.auto_filter.ref == f"A3:{sheet.dimensions.partition(':')[2]}"
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
+        assert sheet.print_title_rows == "$3:$3"
+    assert [cell.value for cell in book["Figures"][3]][-4:] == ["1", "2", "3", "4"]  # the scale has four
+
+
+async def test_where_nothing_is_hidden_the_sheet_says_so(rounds: HeldRounds) -> None:
+    async with rounds.installation.database.reading() as session:
+        overview = await load_overview(session, rounds.second)
+    assert overview is not None
+    shown = replace(overview, ratees=tuple(one for one in overview.ratees if not one.hidden))
+    assert rows(load_workbook(BytesIO(export_overview(shown, EN))), "Not shown")[0][0] == "All figures are shown."

@@ -25,19 +25,19 @@ class Head:
     columns: tuple[tuple[str, int], ...]
 
 
-_WHO = ((mark("Staff number"), 14), (mark("Name"), 32), (mark("Post"), 40))
+_WHO = ((mark("Staff number"), 16), (mark("Name"), 32), (mark("Post"), 40))
 _WHAT = ((mark("Question"), 50), (mark("Counted"), 30))
 HEADERS = {
     "overview": Head(
         mark("Overview"),
         (
             *_WHO,
-            (mark("Asked"), 10),
+            (mark("Asked"), 13),
             (mark("Level"), 24),
-            (mark("Average from"), 12),
-            (mark("Average to"), 12),
-            (mark("Best value"), 10),
-            (mark("Figures not shown"), 14),
+            (mark("Average from"), 14),
+            (mark("Average to"), 14),
+            (mark("Best value"), 13),
+            (mark("Figures not shown"), 16),
         ),
     ),
     "figures": Head(
@@ -46,10 +46,10 @@ HEADERS = {
             *_WHO,
             *_WHAT,
             (mark("Precision"), 14),
-            (mark("Answers"), 10),
+            (mark("Answers"), 12),
             (mark("Result"), 50),
-            (mark("Average from"), 12),
-            (mark("Average to"), 12),
+            (mark("Average from"), 14),
+            (mark("Average to"), 14),
             *((str(value), 6) for value in range(1, MAX_OPTIONS + 1)),
         ),
     ),
@@ -59,8 +59,8 @@ HEADERS = {
             (mark("Question"), 50),
             (mark("Scale"), 60),
             (mark("Result"), 30),
-            (mark("Average from"), 12),
-            (mark("Average to"), 12),
+            (mark("Average from"), 14),
+            (mark("Average to"), 14),
         ),
     ),
     "hidden": Head(mark("Not shown"), (*_WHO, *_WHAT, (mark("Why"), 70))),
@@ -106,7 +106,9 @@ def office_rows(overview: Overview, t: Translator) -> Iterator[Row]:
 
 
 def hidden_rows(overview: Overview, t: Translator) -> Iterator[Row]:
-    """One row a figure that is not shown, with the reason."""
+    """One row a figure that is not shown, with the reason; or one word that there is none."""
+    if not overview.hidden:
+        yield [t("All figures are shown.")]
     for one, question, group in _figures(overview):
         if group.published.precision is Precision.HIDDEN:
             reason = hidden_reason(group.published, overview.round.threshold, t)
