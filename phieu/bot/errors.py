@@ -23,12 +23,12 @@ def report(doing: str, error: BaseException) -> None:
 
 
 def place_of(error: BaseException) -> str:
-    """The innermost line of this program that an error passed through, as `bot/dispatch.py:30`."""
+    """The innermost line of this program that an error passed through, as `bot/dispatch.py:30`; `?` if none was."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         path = Path(frame.filename)
         if path.is_relative_to(PACKAGE):
             return f"{path.relative_to(PACKAGE)}:{frame.lineno}"
-    return "an unknown place"
+    return "?"
 
 
 def apology(t: Translator, event: Event) -> Screen:

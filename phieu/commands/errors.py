@@ -1,17 +1,14 @@
 """Every error in one line that says what to do next; no traceback, and nothing that should stay secret."""
 
-import traceback
-from pathlib import Path
 from typing import Any
 
 from typer import TyperException
 
+from phieu.bot.errors import place_of
 from phieu.commands.terminal import CommandError
 from phieu.installation import InstallationError
 from phieu.locales.translator import Translator
 from phieu.start_error import StartError
-
-PACKAGE = Path(__file__).parent.parent
 
 
 def explain(error: BaseException, t: Translator) -> str:
@@ -33,7 +30,7 @@ def explain(error: BaseException, t: Translator) -> str:
     return t(
         "Something unexpected went wrong ({kind}, {place}). Please try again; if it happens again, report these words.",
         kind=type(error).__name__,
-        place=_place(error),
+        place=place_of(error),
     )
 
 
@@ -79,13 +76,3 @@ def _comes_from(error: BaseException, *packages: str) -> bool:
 
 def _database_error(error: BaseException) -> str:
     return type(getattr(error, "orig", None) or error).__name__
-
-
-def _place(error: BaseException) -> str:
-    """Where in our own code it happened; never what was being worked on."""
-    ours = [
-        frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(PACKAGE)
-    ]
-    if not ours:
-        return "?"
-    return f"{Path(ours[-1].filename).relative_to(PACKAGE)}:{ours[-1].lineno}"

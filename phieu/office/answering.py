@@ -8,10 +8,10 @@ import asyncio
 
 from phieu.installation import Installation
 from phieu.office.answers import NO_CONTACT, OPEN, SKIPPED
+from phieu.office.ballot_view import BallotView, Seat, take_seat
 from phieu.office.comment_text import clean_comment
 from phieu.office.forms import Form
 from phieu.office.open_rounds import OpenRound, RoundOverError, UnknownRoundError, open_rounds
-from phieu.office.seats import BallotView, Seat, take_seat
 from phieu.storage.ballot_box import Change, RoundNotOpenError
 
 __all__ = [

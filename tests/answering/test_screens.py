@@ -16,9 +16,9 @@ from phieu.bot.flows.answering.review import review_screen
 from phieu.bot.screen import Screen
 from phieu.locales.translator import translator
 from phieu.office import answering
+from phieu.office.ballot_view import BallotView
 from phieu.office.comment_text import MAX_COMMENT
 from phieu.office.ratees import Ratee
-from phieu.office.seats import BallotView
 from phieu.office.shortening import shorten
 from tests.answering.conftest import NOW, OpenOffice
 from tests.answering.context import context_of

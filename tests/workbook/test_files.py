@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from phieu.office.workbook.archive import LARGEST_FILE
+from phieu.office.workbook.file_checks import LARGEST_FILE
 from tests.workbook.files import faults_of, sample
 
 WORKSHEET = "xl/worksheets/sheet2.xml"

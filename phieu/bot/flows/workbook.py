@@ -73,7 +73,7 @@ async def current(event: Event, context: Context) -> Screen:
 
 async def received(event: Event, context: Context) -> Screen:
     """A workbook that was sent: its faults, or what it would change."""
-    from phieu.office.workbook.archive import LARGEST_FILE  # noqa: PLC0415 - loaded when a workbook comes
+    from phieu.office.workbook.file_checks import LARGEST_FILE  # noqa: PLC0415 - loaded when a workbook comes
     from phieu.office.workbook.importing import examine  # noqa: PLC0415 - loaded when a workbook comes
 
     t = context.t

@@ -9,11 +9,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from phieu.locales.translator import mark
 from phieu.office.spelling import nearest
-from phieu.office.workbook.archive import UnreadableFileError, check_file, open_workbook
 from phieu.office.workbook.columns import Sheet
 from phieu.office.workbook.criteria_checks import check_criteria
 from phieu.office.workbook.draft import Draft
 from phieu.office.workbook.faults import Fault
+from phieu.office.workbook.file_checks import UnreadableFileError, check_file, open_workbook
 from phieu.office.workbook.instructions import INSTRUCTIONS
 from phieu.office.workbook.records import Book
 from phieu.office.workbook.round_sheets import SCALES

@@ -10,8 +10,8 @@ from phieu.bot.actions import action
 from phieu.bot.flows.answering.parts import due, lines, of_ballot, paragraphs, short_name
 from phieu.bot.screen import Choice, Row, Screen
 from phieu.locales.translator import Translator
+from phieu.office.ballot_view import BallotView
 from phieu.office.periods import round_title
-from phieu.office.seats import BallotView
 from phieu.office.shortening import shorten
 
 PAGE = 12

@@ -14,8 +14,8 @@ from phieu.bot.flows.answering.review import review_screen
 from phieu.bot.screen import Choice, Row, Screen
 from phieu.locales.translator import Translator
 from phieu.office import answering
+from phieu.office.ballot_view import BallotView
 from phieu.office.periods import round_title
-from phieu.office.seats import BallotView
 
 
 async def show_list(event: Event, context: Context) -> Screen:

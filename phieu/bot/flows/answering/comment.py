@@ -14,8 +14,8 @@ from phieu.bot.flows.giving_back import fits, to_copy
 from phieu.bot.screen import Choice, Screen
 from phieu.locales.translator import Translator
 from phieu.office import answering
+from phieu.office.ballot_view import BallotView
 from phieu.office.comment_text import MAX_COMMENT, CommentTooLongError, EmptyCommentError, has_words
-from phieu.office.seats import BallotView
 
 PARTS_COME_WITHIN = timedelta(seconds=10)
 """An app sends a long text as several messages, one right after the other; nobody shortens theirs as quickly."""

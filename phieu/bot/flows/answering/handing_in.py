@@ -8,7 +8,7 @@ from phieu.bot.flows.answering.parts import about, bar, due, lines, of_ballot, p
 from phieu.bot.flows.answering.question import question_screen
 from phieu.bot.screen import Choice, Row, Screen
 from phieu.office import answering
-from phieu.office.seats import BallotView
+from phieu.office.ballot_view import BallotView
 
 
 async def submit(event: Event, context: Context) -> Screen:

@@ -7,10 +7,10 @@ from markupsafe import Markup
 from phieu.bot.actions import action
 from phieu.bot.screen import Choice, Row
 from phieu.locales.translator import Translator
+from phieu.office.ballot_view import BallotView
 from phieu.office.forms import FormQuestion, option_label
 from phieu.office.open_rounds import OpenRound
 from phieu.office.ratees import Ratee
-from phieu.office.seats import BallotView
 from phieu.office.shortening import shorten
 
 LONGEST_LABEL = 32

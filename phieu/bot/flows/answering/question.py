@@ -23,8 +23,8 @@ from phieu.bot.screen import Choice, Row, Screen
 from phieu.locales.translator import Translator
 from phieu.office import answering
 from phieu.office.answers import NO_CONTACT, OPEN, SKIPPED
+from phieu.office.ballot_view import BallotView
 from phieu.office.forms import question_text
-from phieu.office.seats import BallotView
 from phieu.office.shortening import shorten
 
 LONGEST_QUESTION = 2500
