@@ -52,7 +52,7 @@ async def _import(terminal: Terminal, content: bytes, *, yes: bool) -> None:
 
 
 def _show(terminal: Terminal, examination: "Examination") -> None:
-    from phieu.office.workbook.telling import change_lines
+    from phieu.office.workbook.telling import change_lines, summary_lines
 
     t = terminal.t
     for warning in examination.warnings:
@@ -68,4 +68,8 @@ def _show(terminal: Terminal, examination: "Examination") -> None:
             )
         )
     for line in change_lines(examination.changes, t):
-        terminal.say(f"  {line}")
+        terminal.say(f"  {line}", "dim")
+    if examination.changes:  # last, where it can still be seen after a long list
+        terminal.say(t("In short:"))
+        for line in summary_lines(examination.changes, t):
+            terminal.say(f"  • {line}")

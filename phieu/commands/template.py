@@ -27,4 +27,7 @@ def register(app: typer.Typer, terminal: Terminal) -> None:
         refuse_overwriting(terminal, file, force=force)
         file.write_bytes(write_template(t, SAMPLE_OFFICE if sample else None))
         terminal.say(t("Written: {path}", path=str(file)), "green")
-        terminal.say(t("Next: fill it in, then “phieu import {path}”.", path=str(file)))
+        if sample:
+            terminal.say(t("Next: look at it, and try it out with “phieu import {path}”.", path=str(file)))
+        else:
+            terminal.say(t("Next: fill it in, then “phieu import {path}”.", path=str(file)))

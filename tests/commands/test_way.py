@@ -12,7 +12,9 @@ from tests.commands.conftest import Shell
 
 def test_the_whole_way(shell: Shell) -> None:
     assert "phieu import office.xlsx" in shell("template", "office.xlsx", "--sample")
-    assert "VP001" in shell("import", "office.xlsx", "--yes")
+    said = shell("import", "office.xlsx", "--yes")
+    assert "VP001" in said
+    assert said.index("VP001") < said.index("• People: 25 new")
     assert len(shell.rows("SELECT 1 FROM person")) == 25
     said = shell("admin", "VP001")
     assert re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", said)

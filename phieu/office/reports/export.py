@@ -41,6 +41,7 @@ BELOW = Border(bottom=Side(style="thin", color="C9D3DE"))
 LINE_HEIGHT = 15
 """Points that a line of text takes."""
 WRAPPED = Alignment(wrap_text=True, vertical="top")
+CENTRED = Alignment(horizontal="center", vertical="top")
 MIDDLE = Alignment(wrap_text=True, vertical="center")
 
 
@@ -99,7 +100,8 @@ def _write_rows(sheet: Worksheet, rows: Iterable[Sequence[Value]], widths: Seque
             if value is None:
                 continue
             cell = _write(sheet, row, place, value)
-            cell.font, cell.alignment, cell.border = BODY_FONT, WRAPPED, BELOW
+            cell.font, cell.border = BODY_FONT, BELOW
+            cell.alignment = WRAPPED if isinstance(value, str) else CENTRED
             if isinstance(value, float):
                 cell.number_format = "0.00"
         _fit_height(sheet, row, values, widths)
@@ -108,7 +110,7 @@ def _write_rows(sheet: Worksheet, rows: Iterable[Sequence[Value]], widths: Seque
 def _fit_height(sheet: Worksheet, row: int, values: Sequence[Value], widths: Sequence[int]) -> None:
     """Room for wrapped texts: not every program makes it by itself."""
     lines = [
-        ceil(len(value) * 1.1 / width) for value, width in zip(values, widths, strict=False) if isinstance(value, str)
+        ceil(len(value) * 0.95 / width) for value, width in zip(values, widths, strict=False) if isinstance(value, str)
     ]
     sheet.row_dimensions[row].height = LINE_HEIGHT * max(lines, default=1) + 4
 
