@@ -49,7 +49,7 @@ def changes_in_full(summary: Summary, t: Translator) -> Iterator[Markup]:
     if own and last:
         scores = {"before": score_words(last, t), "after": score_words(own, t)}
         yield t.html("Overall: {before} → <b>{after}</b>", **scores)
-    yield from range_note((one for it in summary.questions for one in (it.last, it.own)), t)
+    yield from range_note([last, own, *(one for it in summary.questions for one in (it.last, it.own))], t)
     yield from _group(t.html("▲ <b>Higher</b>"), moved.risen, t)
     yield from _group(t.html("▼ <b>Lower</b>"), moved.fallen, t)
     yield from _group(t.html("＝ <b>No clear change</b>"), moved.steady, t)
