@@ -4,6 +4,7 @@ What is new stands in them untranslated, what is no longer in the code is droppe
 what stands in the code, so its catalogue only holds the plural rule.
 """
 
+import ast
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -36,7 +37,8 @@ def collect() -> None:
 
 
 def template_catalogue() -> Catalog:
-    """All texts of the program, with the files they stand in."""
+    """All texts of the program, with the files they stand in. Raises SyntaxError while a file is half edited."""
+    refuse_broken(PROGRAM)
     template = Catalog()
     for place, message in _extracted():
         template.add(message, locations=[(place, 0)])
@@ -48,6 +50,12 @@ def read_catalogue(locale: str) -> Catalog:
     path = catalogue_file(locale)
     with path.open("rb") if path.exists() else io.BytesIO() as source:
         return read_po(source, locale=locale)
+
+
+def refuse_broken(program: Path) -> None:
+    """Raise SyntaxError for the first file that is no Python just now: its texts would be taken for dropped ones."""
+    for path in sorted(program.rglob("*.py")):
+        ast.parse(path.read_bytes(), filename=str(path))
 
 
 def _extracted() -> Iterator[tuple[str, str | tuple[str, ...]]]:

@@ -1,6 +1,7 @@
 """Nobody reads a text that was forgotten, or one whose gaps and markup went wrong in translation."""
 
 import re
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from markupsafe import Markup
 
-from phieu.locales.collect import read_catalogue, template_catalogue
+from phieu.locales.collect import read_catalogue, refuse_broken, template_catalogue
 from phieu.locales.translator import translator
 
 TAG = re.compile(r"</?[a-z]+[^>]*>")
@@ -69,3 +70,11 @@ def test_counts_dates_and_numbers_are_of_the_language() -> None:
     assert (vi.number(1234.5, 1), en.number(1234.5, 1)) == ("1.234,5", "1,234.5")
     assert en.plural("{count} ballot", "{count} ballots", 1) == "1 ballot"
     assert en.plural("{count} ballot", "{count} ballots", 3) == "3 ballots"
+
+
+def test_texts_are_not_collected_from_a_half_edited_program(tmp_path: Path) -> None:
+    (tmp_path / "whole.py").write_text("t = 1\n")
+    refuse_broken(tmp_path)
+    (tmp_path / "half.py").write_text("t(\n")
+    with pytest.raises(SyntaxError):
+        refuse_broken(tmp_path)
