@@ -73,10 +73,7 @@ class Dispatch:
         context = None
         try:
             context = await self._context_of(event)
-            return await self._route(event, context)
-        except UnknownActionError:
-            assert context is not None
-            return await home.gone(context) if context.person else joining.welcome(context)
+            return await self._answer_known(event, context)
         except Exception as error:  # noqa: BLE001 - the last resort of every conversation
             errors.report("answering", error)
             return errors.apology(context.t if context else self._translator(event.locale_hint, None), event)
@@ -89,6 +86,13 @@ class Dispatch:
         async with self._installation.database.reading() as session:
             zone = await time_zone(session)
         return await self._table.notices[kind](subject, self._context(person, self._translator(person.locale, zone)))
+
+    async def _answer_known(self, event: Event, context: Context) -> Screen | Silence:
+        """The flow's answer; the way home where the action means nothing to any of them."""
+        try:
+            return await self._route(event, context)
+        except UnknownActionError:
+            return await home.gone(context) if context.person else joining.welcome(context)
 
     async def _context_of(self, event: Event) -> Context:
         caller = await self._callers.find(event.channel, event.chat_id)
