@@ -6,7 +6,7 @@ from datetime import datetime
 
 from phieu.bot.event import Event
 from phieu.bot.memory import Memory
-from phieu.bot.screen import Screen, Silence
+from phieu.bot.screen import Answered, Screen
 from phieu.installation import Installation
 from phieu.locales.translator import Translator
 from phieu.storage.tables import Person
@@ -38,7 +38,7 @@ class Context:
         return replace(self, person=person, t=self.t.speaking(person.locale))
 
 
-Flow = Callable[[Event, Context], Awaitable[Screen | Silence]]
+Flow = Callable[[Event, Context], Awaitable[Answered]]
 """One answer: event in, screen out. Raises UnknownActionError where the action means nothing; dispatch goes home."""
 
 NoticeFlow = Callable[[str, Context], Awaitable[Screen | None]]

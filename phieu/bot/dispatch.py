@@ -10,24 +10,28 @@ from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flow_table import Entry, FlowTable, collect
 from phieu.bot.flows import (
+    announcements,
     answering,
     home,
     invites,
     joining,
     language,
+    matters,
     overview,
     past_rounds,
     privacy,
     proposals,
     results,
+    rotations,
     round_opening,
     rounds,
     shared_results,
     sharing,
+    training,
     workbook,
 )
 from phieu.bot.memory import Memory
-from phieu.bot.screen import Screen, Silence
+from phieu.bot.screen import Answered, Screen
 from phieu.installation import Installation
 from phieu.locales.translator import Translator, translator
 from phieu.office.people import Caller, set_reachable
@@ -52,6 +56,10 @@ FLOW_MODULES: tuple[ModuleType, ...] = (
     proposals,
     invites,
     workbook,
+    matters,
+    *announcements.MODULES,
+    *training.MODULES,
+    *rotations.MODULES,
 )
 """All conversations. A new one is added here, and says itself what it answers (`flow_table`)."""
 
@@ -68,7 +76,7 @@ class Dispatch:
         self.notices_due = asyncio.Event()
         """Set when an event has been dealt with that may have left notices to deliver."""
 
-    async def answer(self, event: Event) -> Screen | Silence:
+    async def answer(self, event: Event) -> Answered:
         """The screen for this event. Raises nothing: what goes wrong ends in an apology."""
         context = None
         try:
@@ -87,7 +95,7 @@ class Dispatch:
             zone = await time_zone(session)
         return await self._table.notices[kind](subject, self._context(person, self._translator(person.locale, zone)))
 
-    async def _answer_known(self, event: Event, context: Context) -> Screen | Silence:
+    async def _answer_known(self, event: Event, context: Context) -> Answered:
         """The flow's answer; the way home where the action means nothing to any of them."""
         try:
             return await self._route(event, context)
@@ -118,7 +126,7 @@ class Dispatch:
         async with self._installation.database.writing() as session:
             await set_reachable(session, event.channel, caller.person.id, reachable=True)
 
-    async def _route(self, event: Event, context: Context) -> Screen | Silence:
+    async def _route(self, event: Event, context: Context) -> Answered:
         person, entry = context.person, self._entry_for(event, context)
         if person is None:
             if entry is None or not entry.strangers:

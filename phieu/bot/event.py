@@ -1,7 +1,9 @@
 """What a person did, the same on every channel."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
 
 from phieu.words import Channel
 
@@ -33,7 +35,11 @@ class Event:
     """For text, files and other: the action that the last screen expected them for, if the program still knows."""
     file: SentFile | None = None
     other: str = ""
-    """A kind of message that no flow reads: `photo`, `sticker`, `voice`."""
+    """A kind of message that few flows read: `photo`, `sticker`, `voice`."""
+    picture: SentFile | None = None
+    """With `other` as `photo`: the picture, for the flows that want one."""
+    markup: Markup = field(default_factory=Markup)
+    """The text, or a file's or picture's caption, with the platform's formatting, in the tags that a screen may use."""
     locale_hint: str = ""
     """The language of the person's app, for a stranger."""
 

@@ -62,8 +62,24 @@ class Screen:
     """Answers stand on this screen. When the program stops, and so forgets it, it becomes the screen of this action."""
     holds_input: bool = False
     """As above, but they still need it: it goes when the next screen comes that does not hold it, too."""
+    refreshes: str = ""
+    """While this screen stands as the chat's last one, it becomes the screen of this action every few seconds."""
+    otherwise: "Screen | None" = None
+    """What is shown instead if the platform refuses this one: for what people wrote with formatting of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewChoices:
+    """The message whose choice was picked stays as it is, with these choices under it instead of its own."""
+
+    rows: tuple[Row, ...] = ()
+    toast: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Silence:
     """Nothing to say: the event was not meant for the bot."""
+
+
+Answered = Screen | NewChoices | Silence
+"""What an event is answered with."""

@@ -22,9 +22,18 @@ def round_of(subject: str) -> int:
 
 
 async def announce(
-    session: AsyncSession, kind: NoticeKind, subject: str, person_ids: Iterable[int], now: datetime
+    session: AsyncSession,
+    kind: NoticeKind,
+    subject: str,
+    person_ids: Iterable[int],
+    now: datetime,
+    *,
+    urgent: bool = False,
 ) -> None:
-    """Give notice to these people; whoever has been given it before is passed over."""
+    """Give notice to these people; whoever has been given it before is passed over.
+
+    What is not urgent waits for the office's hours (`Office.first_hour`, `last_hour`); delivery sees to that.
+    """
     rows = [
         {
             "kind": kind,
@@ -35,6 +44,9 @@ async def announce(
             "created_at": now,
             "next_attempt_at": now,
             "failure": "",
+            "urgent": urgent,
+            "doubts": 0,
+            "message_ids": "",
         }
         for person_id in person_ids
     ]

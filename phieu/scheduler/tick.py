@@ -5,13 +5,17 @@ to go on; the next tick tries it again.
 """
 
 import logging
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from phieu.office.announcements.due import send_what_is_planned
 from phieu.office.calendar import Due, due_after
 from phieu.office.closing import close_round, due_rounds
 from phieu.office.occurrences import hold_due_round, not_dealt_with, propose
 from phieu.office.opening import NothingToAskError
+from phieu.office.rotations.due import ask_about_rotations, move_rotations_on
+from phieu.office.training.due import remind_of_nominations
 from phieu.storage.tables import Office
 
 if TYPE_CHECKING:
@@ -21,12 +25,16 @@ log = logging.getLogger(__name__)
 
 
 async def tick(installation: "Installation") -> None:
-    """Open or propose the rounds that the calendar asks for; close those that are due."""
-    await _follow_the_calendar(installation)
-    await _close_what_is_due(installation)
+    """Do all that is due, one step after the other."""
+    for step in STEPS:
+        try:
+            await step(installation)
+        except Exception as error:  # noqa: BLE001 - one step that fails must not keep the others from being done
+            log.error("%s failed: %s", step.__name__, type(error).__name__)  # noqa: TRY400
 
 
-async def _follow_the_calendar(installation: "Installation") -> None:
+async def follow_the_calendar(installation: "Installation") -> None:
+    """Open or propose the rounds that the calendar asks for."""
     now = installation.now()
     async with installation.database.reading() as session:
         office = await session.get(Office, 1)
@@ -54,7 +62,8 @@ async def _open(installation: "Installation", due: Due, zone: ZoneInfo) -> None:
         log.info("the calendar opened round %s for %s", round_id, due.period)
 
 
-async def _close_what_is_due(installation: "Installation") -> None:
+async def close_what_is_due(installation: "Installation") -> None:
+    """Close the rounds whose time is over."""
     async with installation.database.reading() as session:
         round_ids = await due_rounds(session, installation.now())
     for round_id in round_ids:
@@ -64,3 +73,14 @@ async def _close_what_is_due(installation: "Installation") -> None:
             log.error("closing round %s failed: %s", round_id, type(error).__name__)  # noqa: TRY400
         else:
             log.info("closed round %s, which was due", round_id)
+
+
+STEPS: tuple[Callable[["Installation"], Awaitable[None]], ...] = (
+    follow_the_calendar,
+    close_what_is_due,
+    send_what_is_planned,
+    remind_of_nominations,
+    move_rotations_on,
+    ask_about_rotations,
+)
+"""What is done each minute, in this order."""

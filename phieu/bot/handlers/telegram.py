@@ -16,9 +16,9 @@ from phieu.bot.event import Event
 from phieu.bot.handlers.live_screens import LiveScreen, LiveScreens
 from phieu.bot.handlers.telegram_calls import answer_to, call, take_away
 from phieu.bot.handlers.telegram_events import read_choice, read_message
-from phieu.bot.handlers.telegram_screens import put_in_place, send
+from phieu.bot.handlers.telegram_screens import put_in_place, put_under, send
 from phieu.bot.handlers.telegram_turns import Turns
-from phieu.bot.screen import Screen, Silence
+from phieu.bot.screen import Answered, NewChoices, Screen, Silence
 from phieu.words import Channel
 
 UPDATES = ["message", "callback_query"]
@@ -27,7 +27,7 @@ PUTTING_AWAY_SECONDS = 5
 """Whoever stops the program waits; some hundred screens are put away by then."""
 
 
-Answer = Callable[[Event], Awaitable[Screen | Silence]]
+Answer = Callable[[Event], Awaitable[Answered]]
 """What has an answer to every event; raises nothing."""
 
 
@@ -51,7 +51,7 @@ class TelegramHandler:
         chat_id = message.chat.id
         event = read_message(message, self._bot, self._live.of(chat_id).expects)
         screen = Silence() if event is None else await self._answer(event)
-        if isinstance(screen, Silence):
+        if not isinstance(screen, Screen):
             return
         try:
             await self._show_new(
@@ -67,7 +67,7 @@ class TelegramHandler:
         """
         event, stays = read_choice(query)
         screen = await self._answer(event)
-        done = answer_to(query.id, screen.toast if isinstance(screen, Screen) else "")
+        done = answer_to(query.id, "" if isinstance(screen, Silence) else screen.toast)
         showing = self._show_choice(query, screen, stays=stays)
         if in_response:
             await showing
@@ -91,12 +91,15 @@ class TelegramHandler:
                 others.append(last)
         await take_away(self._bot, chat_id, others)
 
-    async def _show_choice(self, query: CallbackQuery, screen: Screen | Silence, *, stays: bool) -> None:
+    async def _show_choice(self, query: CallbackQuery, screen: Answered, *, stays: bool) -> None:
         chat_id, tapped = query.from_user.id, query.message.message_id if query.message else None
         if isinstance(screen, Silence):
             return
         try:
-            if stays or screen.keeps or tapped is None:
+            if isinstance(screen, NewChoices):
+                if tapped is not None:
+                    await put_under(self._bot, chat_id, tapped, screen)
+            elif stays or screen.keeps or tapped is None:
                 await self._show_new(chat_id, screen, [])
             elif await put_in_place(self._bot, chat_id, tapped, screen):
                 await self._now_live(chat_id, (tapped,), screen, [])

@@ -8,6 +8,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramR
 from aiogram.methods import (
     AnswerCallbackQuery,
     DeleteMessages,
+    EditMessageReplyMarkup,
     EditMessageText,
     GetUpdates,
     Response,
@@ -25,7 +26,16 @@ MAX_TOAST = 200
 EMPTIED = "⬇️"
 """What a screen becomes that cannot be deleted: look below."""
 
-METHODS = (AnswerCallbackQuery, DeleteMessages, EditMessageText, GetUpdates, SendDocument, SendMessage, SendPhoto)
+METHODS = (
+    AnswerCallbackQuery,
+    DeleteMessages,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    GetUpdates,
+    SendDocument,
+    SendMessage,
+    SendPhoto,
+)
 ANSWERS = tuple(Response.__class_getitem__(cast("Any", method.__returning__)) for method in METHODS)
 """Held on to, because otherwise the collector takes these classes, and each call makes its own anew, in some 7 ms."""
 

@@ -4,7 +4,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from phieu.bot.screen import MAX_ACTION_BYTES, Attachment, Choice, Screen
+from phieu.bot.screen import MAX_ACTION_BYTES, Attachment, Choice, NewChoices, Screen
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
@@ -43,9 +43,10 @@ def messages_of(screen: Screen) -> list[Message]:
     return [*before, Message("", attachment=last_one), *map(Message, first), Message(last, buttons)]
 
 
-def buttons_of(screen: Screen) -> Buttons:
+def buttons_of(screen: Screen | NewChoices) -> Buttons:
     """The choices of a screen as rows of label and callback data."""
-    return tuple(tuple((choice.label, _data(choice, keeps=screen.keeps)) for choice in row) for row in screen.rows)
+    keeps = isinstance(screen, NewChoices) or screen.keeps
+    return tuple(tuple((choice.label, _data(choice, keeps=keeps)) for choice in row) for row in screen.rows)
 
 
 def picked(data: str) -> tuple[str, bool]:

@@ -1,13 +1,15 @@
 """Puts a screen into a Telegram chat: in place of the message that was tapped, or as new messages."""
 
+from contextlib import suppress
+
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import EditMessageText, SendDocument, SendMessage, SendPhoto
+from aiogram.methods import EditMessageReplyMarkup, EditMessageText, SendDocument, SendMessage, SendPhoto
 from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup
 
 from phieu.bot.handlers.telegram_calls import call
-from phieu.bot.handlers.telegram_messages import Buttons, Message, messages_of
-from phieu.bot.screen import Screen
+from phieu.bot.handlers.telegram_messages import Buttons, Message, buttons_of, messages_of
+from phieu.bot.screen import NewChoices, Screen
 
 
 async def send(bot: Bot, chat_id: int, screen: Screen) -> tuple[int, ...]:
@@ -27,6 +29,13 @@ async def put_in_place(bot: Bot, chat_id: int, message_id: int, screen: Screen) 
     except TelegramBadRequest as error:
         return "message is not modified" in error.message  # tapped twice: it is the screen already
     return True
+
+
+async def put_under(bot: Bot, chat_id: int, message_id: int, choices: NewChoices) -> None:
+    """Give the message that was tapped other choices; what cannot have them keeps its own."""
+    keyboard = _keyboard(buttons_of(choices))
+    with suppress(TelegramBadRequest):  # they are there already, or the message is gone
+        await call(bot, EditMessageReplyMarkup(chat_id=chat_id, message_id=message_id, reply_markup=keyboard))
 
 
 async def _send(bot: Bot, chat_id: int, message: Message) -> int:

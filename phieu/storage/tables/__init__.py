@@ -1,25 +1,34 @@
 """All tables, so that one import knows the whole schema."""
 
+from phieu.storage.tables.announcements import Announcement, AnnouncementFile, AnnouncementRecipient
 from phieu.storage.tables.ballots import Ballot
 from phieu.storage.tables.calendar import CalendarRule, Occurrence
 from phieu.storage.tables.chats import ChatAccount, Invite
 from phieu.storage.tables.criteria import CriteriaSet, Question, Rule, Scale, ScaleOption
 from phieu.storage.tables.notices import Notice
 from phieu.storage.tables.people import Group, GroupMember, Office, Person, Position, Unit
+from phieu.storage.tables.rotations import Rotation, RotationCheckIn, RotationEvaluation
 from phieu.storage.tables.rounds import Assignment, Comment, Figure, RaterGroup, Round, RoundForm
 from phieu.storage.tables.sharing import SharedResults
+from phieu.storage.tables.training import Course, Nomination, NominationQuestion
 
 __all__ = [
+    "Announcement",
+    "AnnouncementFile",
+    "AnnouncementRecipient",
     "Assignment",
     "Ballot",
     "CalendarRule",
     "ChatAccount",
     "Comment",
+    "Course",
     "CriteriaSet",
     "Figure",
     "Group",
     "GroupMember",
     "Invite",
+    "Nomination",
+    "NominationQuestion",
     "Notice",
     "Occurrence",
     "Office",
@@ -27,6 +36,9 @@ __all__ = [
     "Position",
     "Question",
     "RaterGroup",
+    "Rotation",
+    "RotationCheckIn",
+    "RotationEvaluation",
     "Round",
     "RoundForm",
     "Rule",

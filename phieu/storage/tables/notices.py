@@ -26,5 +26,12 @@ class Notice(SQLModel, table=True):
     attempts: int = 0
     created_at: datetime = Field(sa_type=utc())
     next_attempt_at: datetime = Field(sa_type=utc())
+    urgent: bool = False
+    """It may be said at any hour."""
+    doubts: int = 0
+    """How often nobody could tell whether it had been delivered."""
+    message_ids: str = ""
+    """The platform's ids of its messages, with commas, where they may be corrected later. On Telegram they count
+    over all the bot's chats, and so tell nothing of what this person did."""
     failure: str = ""
     """Why it could not be delivered, in the program's own words; never text of the notice."""

@@ -18,6 +18,14 @@ class Office(SQLModel, table=True):
     threshold: int = 5
     comment_threshold: int = 3
     invite_days: int = 30
+    first_hour: int = 7
+    """Nothing that is not urgent is said before this hour of the office's zone, 0 to 23."""
+    last_hour: int = 21
+    """Nor from this hour on, 1 to 24."""
+    answer_days: int = 7
+    """How many days people have to answer a nomination, unless its course says otherwise."""
+    check_in_months: int = 3
+    """How often somebody on a rotation is asked how it goes; 0 for never."""
 
 
 class Unit(SQLModel, table=True):

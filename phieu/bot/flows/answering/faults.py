@@ -8,7 +8,7 @@ from phieu.bot.context import Context, Flow
 from phieu.bot.event import Event
 from phieu.bot.flows.answering.ballot_list import ballot_list
 from phieu.bot.flows.answering.parts import to_list
-from phieu.bot.screen import Choice, Screen, Silence
+from phieu.bot.screen import Answered, Choice, Screen
 from phieu.locales.translator import Translator
 from phieu.office.answering import BallotSealedError, NoSuchAnswerError, NoSuchBallotError, RoundOverError, ballots_of
 from phieu.office.periods import round_title
@@ -19,7 +19,7 @@ def kindly(flow: Flow) -> Flow:
     """The flow, with an answer for whatever may be wrong with a ballot."""
 
     @wraps(flow)
-    async def answered(event: Event, context: Context) -> Screen | Silence:
+    async def answered(event: Event, context: Context) -> Answered:
         try:
             return await flow(event, context)
         except RoundOverError as over:
