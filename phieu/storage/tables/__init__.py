@@ -5,6 +5,7 @@ from phieu.storage.tables.ballots import Ballot
 from phieu.storage.tables.calendar import CalendarRule, Occurrence
 from phieu.storage.tables.chats import ChatAccount, Invite
 from phieu.storage.tables.criteria import CriteriaSet, Question, Rule, Scale, ScaleOption
+from phieu.storage.tables.drafts import Draft
 from phieu.storage.tables.notices import Notice
 from phieu.storage.tables.people import Group, GroupMember, Office, Person, Position, Unit
 from phieu.storage.tables.rotations import Rotation, RotationCheckIn, RotationEvaluation
@@ -23,6 +24,7 @@ __all__ = [
     "Comment",
     "Course",
     "CriteriaSet",
+    "Draft",
     "Figure",
     "Group",
     "GroupMember",

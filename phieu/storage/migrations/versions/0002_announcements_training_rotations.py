@@ -195,6 +195,14 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("rotation_id", "due_on", name=op.f("pk_rotationevaluation")),
     )
+    op.create_table(
+        "draft",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_draft_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", "topic", name=op.f("pk_draft")),
+    )
     # what is there already gets these values; later rows bring their own
     for table, columns in NEW_COLUMNS.items():
         with op.batch_alter_table(table) as batch:
@@ -210,6 +218,7 @@ def downgrade() -> None:
         with op.batch_alter_table(table) as batch:
             for name, _, _ in columns:
                 batch.drop_column(name)
+    op.drop_table("draft")
     op.drop_table("rotationevaluation")
     op.drop_table("rotationcheckin")
     with op.batch_alter_table("rotation", schema=None) as batch_op:
