@@ -31,6 +31,8 @@ class Course(SQLModel, table=True):
     read_from: str = ""
     """Where it is not by chat: from whom there is something to read."""
     cancelled: bool = False
+    version: int = 1
+    """Rises with each change that people have to be told of."""
 
 
 class Nomination(SQLModel, table=True):
@@ -49,6 +51,10 @@ class Nomination(SQLModel, table=True):
     answer_by: date | None = None
     """The last day for the answer; None for a past record, which nobody is asked about."""
     nominated_by: int | None = Field(default=None, foreign_key="person.id")
+    asked_on: date | None = None
+    """The day on which they were asked; None for a past record."""
+    askings: int = 1
+    """How often they have been asked: who could not, or was withdrawn, may be asked anew."""
     result: str = ""
     """What was reached: a grade, a certificate; or why it was broken off."""
     ended_on: date | None = None

@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("not_by_chat", sa.Boolean(), nullable=False),
         sa.Column("read_from", sa.String(), nullable=False),
         sa.Column("cancelled", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_course")),
         sa.UniqueConstraint("code", name=op.f("uq_course_code")),
     )
@@ -77,6 +78,8 @@ def upgrade() -> None:
         sa.Column("refusal", sa.String(), nullable=False),
         sa.Column("answer_by", sa.Date(), nullable=True),
         sa.Column("nominated_by", sa.Integer(), nullable=True),
+        sa.Column("asked_on", sa.Date(), nullable=True),
+        sa.Column("askings", sa.Integer(), nullable=False),
         sa.Column("result", sa.String(), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["course_id"], ["course.id"], name=op.f("fk_nomination_course_id_course")),
