@@ -8,7 +8,8 @@ from phieu.sandbox.sample_criteria import CRITERIA, QUESTIONS, SCALES
 
 Row = tuple[object, ...]
 
-OFFICE: list[Row] = [("Văn phòng (dữ liệu mẫu)", "Asia/Ho_Chi_Minh", 5, 3, 30)]
+OFFICE: list[Row] = [("Văn phòng (dữ liệu mẫu)", "Asia/Ho_Chi_Minh", 5, 3, 30, 0, 24, 7, 3)]
+"""Messages go out at any hour, so that the demo works at night; a real office sets hours."""
 
 UNITS: list[Row] = [
     ("LD", "Lãnh đạo Văn phòng", ""),

@@ -1,4 +1,4 @@
-"""What rotations, their states and endings are called: the Vietnamese name, the English one, what people also write."""
+"""What rotations, their states and endings are called: in Vietnamese, in English, and what people also write."""
 
 from phieu.words import Completion, RotationEnding, RotationKind, RotationState
 

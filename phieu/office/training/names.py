@@ -1,4 +1,4 @@
-"""What levels, modes and states of training are called: the Vietnamese name, the English one, what people also write."""
+"""What levels, modes and states of training are called: in Vietnamese, in English, and what people also write."""
 
 from phieu.words import CourseLevel, NominationState, StudyMode
 

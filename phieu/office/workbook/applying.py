@@ -55,9 +55,8 @@ async def apply_changes(session: AsyncSession, changes: Changes, now: datetime) 
 async def _apply_office(session: AsyncSession, book: Book) -> None:
     said = book.office[0]
     office = await session.get(Office, OFFICE_ID) or Office(id=OFFICE_ID, name=said.name)
-    office.name, office.time_zone = said.name, said.time_zone
-    office.threshold, office.comment_threshold = said.threshold, said.comment_threshold
-    office.invite_days = said.invite_days
+    for column in OFFICE.columns:
+        setattr(office, column.key, getattr(said, column.key))
     session.add(office)
 
 

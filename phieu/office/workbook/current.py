@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.workbook import records
 from phieu.office.workbook.records import Book, Current
+from phieu.office.workbook.staff_sheets import OFFICE
 from phieu.storage.tables import (
     CalendarRule,
     ChatAccount,
@@ -40,7 +41,7 @@ async def load_current(session: AsyncSession) -> Current:
     ).all()
     book = Book(
         office=tuple(
-            records.OfficeRecord(row.name, row.time_zone, row.threshold, row.comment_threshold, row.invite_days)
+            records.OfficeRecord(**{column.key: getattr(row, column.key) for column in OFFICE.columns})
             for row in await session.exec(select(Office))
         ),
         units=tuple(_unit(unit, number) for unit, number in units if unit.active),

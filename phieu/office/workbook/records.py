@@ -18,6 +18,11 @@ class OfficeRecord:
     threshold: int
     comment_threshold: int
     invite_days: int
+    first_hour: int | None = None
+    """None, here and below: as it is."""
+    last_hour: int | None = None
+    answer_days: int | None = None
+    check_in_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
 """Reads a workbook in the light of what is there: blanks that mean "as it is", and codes in their known spelling."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from phieu.office.spelling import fold
 from phieu.office.workbook.columns import Column, Sheet
-from phieu.office.workbook.records import Book, Current, PersonRecord
+from phieu.office.workbook.records import Book, Current, OfficeRecord, PersonRecord
 from phieu.office.workbook.sheets import SHEETS
 
 _DEFINES = (("units", "code"), ("people", "number"), ("groups", "code"), ("scales", "scale"), ("criteria", "code"))
 """Where codes are given; they keep the spelling they first had, whatever a later workbook writes."""
+AT_FIRST = OfficeRecord("", "", 0, 0, 0, first_hour=7, last_hour=21, answer_days=7, check_in_months=3)
+"""What counts for a new office whose workbook leaves these columns blank (`storage.tables.Office`)."""
 
 
 def settle(current: Current, book: Book) -> Book:
@@ -19,6 +21,8 @@ def settle(current: Current, book: Book) -> Book:
     for sheet in SHEETS:
         known = {column.key: spelled[place] for column in sheet.columns if (place := _place(sheet, column)) in spelled}
         settled[sheet.key] = tuple(_respell(record, known) for record in getattr(book, sheet.key))
+    was = current.book.office[0] if current.book.office else AT_FIRST
+    settled["office"] = tuple(_keep_what_is_blank(office, was) for office in settled["office"])
     before = {person.number: person for person in current.book.people}
     back = {person.number: replace(person, admin=False) for person in current.left}
     settled["people"] = tuple(
@@ -26,6 +30,12 @@ def settle(current: Current, book: Book) -> Book:
         for person in settled["people"]
     )
     return Book(**settled)
+
+
+def _keep_what_is_blank(said: Any, before: Any) -> Any:
+    """Fields that were left blank (None) are as they were."""
+    blank = {field.name: getattr(before, field.name) for field in fields(said) if getattr(said, field.name) is None}
+    return replace(said, **blank) if blank else said
 
 
 def _settle_person(said: PersonRecord, before: PersonRecord | None, joined: frozenset[str]) -> PersonRecord:

@@ -16,6 +16,8 @@ def check_staff(draft: Draft) -> None:
     """Find what is wrong on the sheets of office, units, people, positions and groups."""
     for row in draft.of(OFFICE)[1:]:
         draft.complain(OFFICE, row, "", mark("this sheet has one row only; please remove this one"))
+    for row in draft.of(OFFICE):
+        _check_hours(draft, row)
     draft.unique(UNITS, "code", folded("code"))
     draft.unique(PEOPLE, "number", folded("number"))
     draft.unique(GROUPS, "code", folded("code"))
@@ -25,6 +27,17 @@ def check_staff(draft: Draft) -> None:
         _look_at_posts(draft)
         _look_at_units(draft)
         _look_at_groups(draft)
+
+
+def _check_hours(draft: Draft, row: Row) -> None:
+    if row.unclear & {"first_hour", "last_hour"}:
+        return
+    first, last = row.record.first_hour, row.record.last_hour
+    if (first is None) != (last is None):
+        missing = "first_hour" if first is None else "last_hour"
+        draft.complain(OFFICE, row, missing, mark("please fill in both hours, or neither"))
+    elif first is not None and first >= last:
+        draft.complain(OFFICE, row, "last_hour", mark("this hour must be later than the one before it"))
 
 
 def folded(*keys: str) -> Callable[[Row], Hashable | None]:
