@@ -30,6 +30,8 @@ class Rotation(SQLModel, table=True):
     """The last day of a temporary one; None for good."""
     tasks: str = ""
     decision_number: str = ""
+    asked: int = 0
+    """How often the person has been asked; an answer to an earlier asking counts for nothing."""
     wishes: str = ""
     """What the person said when it was talked over."""
     proposed_by: int | None = Field(default=None, foreign_key="person.id")
