@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from phieu.locales.translator import Translator
 from phieu.office.spelling import fold
 from phieu.words import Rank
 
@@ -23,6 +24,12 @@ _BY_NAME = {fold(name): rank for rank, names in RANK_NAMES.items() for name in n
 def rank_called(text: str) -> Rank | None:
     """The rank that a text names in either language, or None."""
     return _BY_NAME.get(fold(text))
+
+
+def rank_name(rank: Rank, t: Translator) -> str:
+    """What a rank is called in the reader's language."""
+    vi, en, *_ = RANK_NAMES[rank]
+    return t.either(vi, en)
 
 
 def lacks_a_head(held: Collection[Rank]) -> bool:

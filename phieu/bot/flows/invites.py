@@ -5,14 +5,13 @@ from markupsafe import Markup
 from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
+from phieu.bot.flows.people_choice import found_people
 from phieu.bot.screen import Attachment, Screen, row
 from phieu.office.invitations import count_joined, has_joined, make_invites, make_sheet
-from phieu.office.staff_search import find_staff, staff_member
+from phieu.office.staff_search import staff_member
 from phieu.storage.tables import Person
 
 ADMIN = True
-MOST_FOUND = 8
-"""So many people are offered when one is looked for."""
 SEARCH = action("invite-find")
 
 
@@ -71,34 +70,15 @@ async def send_sheet(_event: Event, context: Context) -> Screen:
     return Screen(text, (row(t("🗑 Take this away"), action("invites")),), attachments=(attachment,))
 
 
-async def ask_for_name(_event: Event, context: Context) -> Screen:
-    """Whom is the code for?"""
-    t = context.t
-    text = t.html("👤 For whom? Please type a part of the name, or the staff number.")
-    return Screen(text, (row(t("↩️ Back"), action("invites")),), expects=SEARCH)
-
-
 async def search(event: Event, context: Context) -> Screen:
-    """The people who may be meant."""
-    t = context.t
-    if not event.text.strip():
-        return await ask_for_name(event, context)
-    async with context.installation.database.reading() as session:
-        found = await find_staff(session, event.text, MOST_FOUND + 1)
-    back = row(t("↩️ Back"), action("invites"))
-    if not found:
-        text = t.html(
-            "Nobody on the staff list is called “{typed}”. Please try another part of the name.", typed=event.text[:60]
-        )
-        return Screen(text, (back,), expects=SEARCH)
-    text = t.html("Whom do you mean?")
-    if len(found) > MOST_FOUND:
-        text = t.html("Many are called that; here are the first. You can also type more of the name.")
-    rows = [
-        row(f"{person.name} · {person.staff_number}", _person_action("invite-one", person))
-        for person in found[:MOST_FOUND]
-    ]
-    return Screen(text, (*rows, back), expects=SEARCH)
+    """Whom is the code for? And, once something was typed, the people who may be meant."""
+    return await found_people(
+        event.text,
+        context,
+        pick=lambda person_id: action("invite-one", person_id),
+        expects=SEARCH,
+        back=row(context.t("↩️ Back"), action("invites")),
+    )
 
 
 async def one_person(event: Event, context: Context) -> Screen:
@@ -157,7 +137,7 @@ ACTIONS = {
     "invites": invites,
     "invite-all": ask_for_sheet,
     "invite-sheet": send_sheet,
-    "invite-find": ask_for_name,
+    "invite-find": search,
     "invite-one": one_person,
     "invite-make": make_code,
 }

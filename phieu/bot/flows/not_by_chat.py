@@ -1,0 +1,18 @@
+"""What is said of something whose content must not go by chat: only that it is there to be read."""
+
+from datetime import date
+
+from markupsafe import Markup
+
+from phieu.locales.translator import Translator
+
+
+def at_the_office(t: Translator, read_from: str, read_until: date | None) -> Markup:
+    """The only words of such a notice: from whom it can be had, and until the end of which day if there is one."""
+    parts = [t.html("📄 <b>There is something for you to read at the office.</b>")]
+    if read_from:
+        parts.append(t.html("Please ask for it here: <b>{whom}</b>.", whom=read_from))
+    if read_until is not None:
+        parts.append(t.html("It can be read until the end of {day}.", day=t.date(read_until)))
+    parts.append(t.html("What it says must not be sent by chat."))
+    return Markup("\n\n").join(parts)
