@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from phieu.bot.delivery.revision import Spoken
 from phieu.bot.event import Event
 from phieu.bot.memory import Memory
-from phieu.bot.screen import Answered, Screen
+from phieu.bot.screen import Answered
 from phieu.installation import Installation
 from phieu.locales.translator import Translator
 from phieu.storage.tables import Person
@@ -41,5 +42,5 @@ class Context:
 Flow = Callable[[Event, Context], Awaitable[Answered]]
 """One answer: event in, screen out. Raises UnknownActionError where the action means nothing; dispatch goes home."""
 
-NoticeFlow = Callable[[str, Context], Awaitable[Screen | None]]
+NoticeFlow = Callable[[str, Context], Awaitable[Spoken | None]]
 """The words of a notice, from its subject, at the time of delivery; None if it is too late for it."""

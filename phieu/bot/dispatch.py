@@ -7,6 +7,7 @@ from phieu.bot import errors
 from phieu.bot.actions import UnknownActionError, parse
 from phieu.bot.callers import Callers
 from phieu.bot.context import Context
+from phieu.bot.delivery.revision import Spoken
 from phieu.bot.event import Event
 from phieu.bot.flow_table import Entry, FlowTable, collect
 from phieu.bot.flows import (
@@ -31,7 +32,7 @@ from phieu.bot.flows import (
     workbook,
 )
 from phieu.bot.memory import Memory
-from phieu.bot.screen import Answered, Screen
+from phieu.bot.screen import Answered
 from phieu.installation import Installation
 from phieu.locales.translator import Translator, translator
 from phieu.office.people import Caller, set_reachable
@@ -89,7 +90,7 @@ class Dispatch:
             if context is not None and (context.person is None or context.person.admin):
                 self.notices_due.set()  # only joining and what admins do makes notices due
 
-    async def notice(self, kind: NoticeKind, subject: str, person: Person) -> Screen | None:
+    async def notice(self, kind: NoticeKind, subject: str, person: Person) -> Spoken | None:
         """What a notice says to this person now; None if it is too late to say it. Raises what its flow raises."""
         async with self._installation.database.reading() as session:
             zone = await time_zone(session)

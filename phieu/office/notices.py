@@ -1,14 +1,43 @@
 """Putting notices into the outbox, in the same transaction as the fact that they tell."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlalchemy import case, func
+from sqlmodel import col, exists, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.storage.inserting import insert_all_new
-from phieu.storage.tables import Notice, Person
+from phieu.storage.tables import ChatAccount, Notice, Person
 from phieu.words import NoticeKind, NoticeState
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How far one notice to many people has got; everybody is counted once, so that the figures add up to all."""
+
+    waiting: int = 0
+    """Still to be sent, to people who can be reached."""
+    sending: int = 0
+    """Being handed to the platform at this moment."""
+    sent: int = 0
+    failed: int = 0
+    """Given up, for a reason."""
+    stopped: int = 0
+    """Called back before it was sent."""
+    unreachable: int = 0
+    """Waiting until their people join, or let the bot write to them again."""
+
+    @property
+    def left(self) -> int:
+        """What delivery has still to do."""
+        return self.waiting + self.sending
+
+    @property
+    def total(self) -> int:
+        """Everybody whom it is for."""
+        return self.left + self.sent + self.failed + self.stopped + self.unreachable
 
 
 def round_subject(round_id: int) -> str:
@@ -57,3 +86,26 @@ async def admin_ids(session: AsyncSession) -> list[int]:
     """The admins who are on the staff today."""
     admins = await session.exec(select(Person.id).where(col(Person.admin), col(Person.active)))
     return [person_id for person_id in admins if person_id is not None]
+
+
+async def stop_waiting(session: AsyncSession, kind: NoticeKind, subject: str) -> int:
+    """Call back what has not been sent yet, and say how many that were; what is being sent is not called back."""
+    theirs = (col(Notice.kind) == kind) & (col(Notice.subject) == subject)
+    waiting = update(Notice).where(theirs, col(Notice.state) == NoticeState.WAITING)
+    stopped = await session.exec(waiting.values(state=NoticeState.STOPPED, next_attempt_at=Notice.created_at))
+    count: int = stopped.rowcount
+    return count
+
+
+async def count_notices(session: AsyncSession, kind: NoticeKind, subject: str) -> Counts:
+    """How far the notice of this kind and subject has got."""
+    can_be_reached = exists().where(
+        col(ChatAccount.person_id) == col(Notice.person_id),
+        col(ChatAccount.reachable),
+        col(Person.id) == col(Notice.person_id),
+        col(Person.active),
+    )
+    waits_in_vain = (col(Notice.state) == NoticeState.WAITING) & ~can_be_reached
+    group = case((waits_in_vain, "unreachable"), else_=col(Notice.state)).label("how_far")
+    counted = select(group, func.count()).where(Notice.kind == kind, Notice.subject == subject).group_by(group)
+    return Counts(**{str(how_far): count for how_far, count in await session.exec(counted)})

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, select, update
 
+from phieu.bot.screen import Screen
 from phieu.scheduler.tick import tick
 from phieu.storage.tables import CalendarRule, Person, Round
 from phieu.words import NoticeKind, RoundKind
@@ -26,6 +27,7 @@ async def words_of_the_notice(office: AdminOffice, person_id: int = CHIEF_ID) ->
         person = await session.get(Person, person_id)
     assert person is not None
     screen = await office.chat().dispatch.notice(NoticeKind.ROUND_PROPOSED, SUBJECT, person)
+    assert screen is None or isinstance(screen, Screen)
     return None if screen is None else str(screen.text)
 
 

@@ -39,7 +39,9 @@ class Chat:
         async with self._installation.database.reading() as session:
             person = await session.get(Person, self._person_id)
         assert person is not None
-        return await self._dispatch.notice(kind, f"round:{round_id}", person)
+        spoken = await self._dispatch.notice(kind, f"round:{round_id}", person)
+        assert spoken is None or isinstance(spoken, Screen)
+        return spoken
 
 
 def plain(screen: Screen) -> str:

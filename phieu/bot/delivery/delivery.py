@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from phieu.bot import errors
 from phieu.bot.delivery.outbox import DueNotice, Outbox
+from phieu.bot.delivery.revision import Spoken
 from phieu.bot.delivery.sender import OpenSender, RefusedError, Sender, TryAgainError, UnreachableError
-from phieu.bot.screen import Screen
 from phieu.storage.tables import Person
 from phieu.supervisor import Supervisor
 from phieu.words import Channel, NoticeKind
@@ -27,7 +27,7 @@ LONGEST_PAUSE = timedelta(minutes=30)
 MOST_ATTEMPTS = 200
 """With the pauses, four days of trying."""
 
-Words = Callable[[NoticeKind, str, Person], Awaitable[Screen | None]]
+Words = Callable[[NoticeKind, str, Person], Awaitable[Spoken | None]]
 
 
 def pause_after(attempts: int) -> timedelta:

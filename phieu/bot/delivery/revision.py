@@ -1,0 +1,32 @@
+"""What a notice may be besides a screen: a change to messages that were sent before. Both can be done twice."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from phieu.bot.screen import Screen
+
+BIN = Markup("🗑")
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """These messages become this screen; those that cannot be changed are deleted and sent anew.
+
+    The ids of what stands afterwards go to the notice that the messages were sent for.
+    """
+
+    screen: Screen
+    message_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """These messages are deleted; what the platform no longer deletes says only `left` afterwards."""
+
+    message_ids: tuple[str, ...]
+    left: Markup = BIN
+
+
+Spoken = Screen | Revision | Removal
+"""What a notice says or does."""

@@ -1,0 +1,35 @@
+"""Whom notices do not reach: who has not joined, and who has blocked the bot."""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from sqlmodel import col, exists, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from phieu.office.alphabet import name_key
+from phieu.storage.tables import ChatAccount, Person
+
+
+class Reason(StrEnum):
+    """Why notices do not reach somebody."""
+
+    NOT_JOINED = "not_joined"
+    BLOCKED = "blocked"
+
+
+_HAS_CHAT = exists().where(col(ChatAccount.person_id) == col(Person.id))
+
+
+async def unreachable_people(
+    session: AsyncSession, person_ids: Collection[int] | None = None
+) -> list[tuple[Person, Reason]]:
+    """Those of these people, or of everybody on the staff, whom notices do not reach, by name."""
+    unreached = ~_HAS_CHAT.where(col(ChatAccount.reachable))
+    found = await session.exec(select(Person, _HAS_CHAT).where(col(Person.active), unreached))
+    wanted = None if person_ids is None else set(person_ids)
+    people = [
+        (person, Reason.BLOCKED if blocked else Reason.NOT_JOINED)
+        for person, blocked in found
+        if wanted is None or person.id in wanted
+    ]
+    return sorted(people, key=lambda one: name_key(one[0].name))
