@@ -1,6 +1,8 @@
 """The little that may be forgotten: what waits for a chat's next message, gone when the program stops."""
 
+import asyncio
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Hashable
 from typing import Any
 
 from phieu.bot.event import Event
@@ -15,6 +17,8 @@ class Memory:
 
     def __init__(self) -> None:
         self.wrong_codes = WrongCodes()
+        self.announcement_file = LastLoaded()
+        """The picture or document that is going out to many."""
         self._values: OrderedDict[tuple[str, str, str], Any] = OrderedDict()
 
     def keep(self, topic: str, event: Event, value: object) -> None:
@@ -32,3 +36,21 @@ class Memory:
     def forget(self, topic: str, event: Event) -> None:
         """Drop what was kept, if anything was."""
         self._values.pop((topic, event.channel, event.chat_id), None)
+
+
+class LastLoaded:
+    """The large thing that was asked for last: loaded once, however many ask for it one after the other."""
+
+    def __init__(self) -> None:
+        self._key: Hashable = None
+        self._value: Any = None
+        self._turn = asyncio.Lock()
+
+    async def get(self, key: Hashable, load: Callable[[], Awaitable[Any]]) -> Any:
+        """The value of this key, which is not None."""
+        async with self._turn:
+            if key != self._key:
+                self._key, self._value = None, None
+                self._value = await load()
+                self._key = key
+            return self._value

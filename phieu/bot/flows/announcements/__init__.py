@@ -2,4 +2,6 @@
 
 from types import ModuleType
 
-MODULES: tuple[ModuleType, ...] = ()
+from phieu.bot.flows.announcements import showing
+
+MODULES: tuple[ModuleType, ...] = (showing,)
