@@ -75,6 +75,7 @@ class NoticeKind(StrEnum):
     ANNOUNCEMENT_CORRECTED = "announcement_corrected"
     ANNOUNCEMENT_WITHDRAWN = "announcement_withdrawn"
     ANNOUNCEMENT_DONE = "announcement_done"
+    ANNOUNCEMENT_MISSED = "announcement_missed"
     NOMINATION = "nomination"
     NOMINATION_REMINDER = "nomination_reminder"
     NOMINATION_ANSWERED = "nomination_answered"

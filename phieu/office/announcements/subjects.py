@@ -1,5 +1,16 @@
 """What the notices of an announcement are about: the announcement itself, its corrections, its reminders."""
 
+from datetime import UTC, datetime
+from enum import StrEnum
+
+
+class Missed(StrEnum):
+    """Why something that was planned was not sent."""
+
+    LATE = "late"
+    NOT_READY = "not_ready"
+    """Nobody is left for whom it is, say."""
+
 
 def announcement_subject(announcement_id: int) -> str:
     """The subject of the announcement, of its withdrawal and of the word that everybody has it."""
@@ -24,3 +35,14 @@ def announcement_of(subject: str) -> int:
 def number_of(subject: str) -> int:
     """The version of a correction, the number of a reminder."""
     return int(subject.split(":")[2])
+
+
+def missed_subject(announcement_id: int, reason: Missed, send_at: datetime) -> str:
+    """The subject of the word that it was not sent at the time that it was planned for."""
+    return f"announcement:{announcement_id}:{reason.value}:{int(send_at.timestamp())}"
+
+
+def missed_of(subject: str) -> tuple[Missed, datetime]:
+    """Why it was not sent, and for when it was planned."""
+    *_, reason, instant = subject.split(":")
+    return Missed(reason), datetime.fromtimestamp(int(instant), UTC)

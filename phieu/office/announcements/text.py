@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 
 from phieu.locales.translator import Translator, mark
 from phieu.office.shortening import shorten
@@ -28,7 +29,7 @@ class TextTooLongError(ValueError):
 
 def joined(before: str, more: str) -> str:
     """Both, one below the other; raises TextTooLongError. An app sends a long text in several messages."""
-    text = "\n\n".join(part for part in (before.strip(), more.strip()) if part)
+    text = "\n\n".join(part for part in (before.strip(), _keepable(more).strip()) if part)
     if (length := len(without_markup(text))) > LONGEST:
         raise TextTooLongError(length)
     return text
@@ -42,3 +43,9 @@ def without_markup(text: str) -> str:
 def beginning(text: str, longest: int) -> str:
     """The first words in one line of plain text."""
     return shorten(" ".join(without_markup(text).split()), longest)
+
+
+def _keepable(typed: str) -> str:
+    """Without half characters and control characters, which a database may refuse; a letter and its marks as one."""
+    whole = unicodedata.normalize("NFC", typed.encode("utf-8", "ignore").decode().replace("\r\n", "\n"))
+    return "".join(char for char in whole if char in "\n\t" or unicodedata.category(char) != "Cc")
