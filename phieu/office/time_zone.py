@@ -1,5 +1,6 @@
 """The zone in which the office's days begin and end: the workbook's, and until there is one, the operator's."""
 
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlmodel import select
@@ -18,3 +19,9 @@ async def office_zone(installation: Installation) -> ZoneInfo:
     """The zone by which the office's calendar goes."""
     async with installation.database.reading() as session:
         return ZoneInfo(await time_zone(session) or installation.settings.tz_name)
+
+
+async def office_day(session: AsyncSession, now: datetime) -> date:
+    """Which day it is in the office."""
+    zone = await time_zone(session)
+    return now.astimezone(ZoneInfo(zone) if zone else UTC).date()

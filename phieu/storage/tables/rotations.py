@@ -30,8 +30,8 @@ class Rotation(SQLModel, table=True):
     """The last day of a temporary one; None for good."""
     tasks: str = ""
     decision_number: str = ""
-    asked: int = 0
-    """How often the person has been asked; an answer to an earlier asking counts for nothing."""
+    turn: int = 0
+    """Counts the askings and the answers; what belongs to an earlier turn counts for nothing. 0: nobody was asked."""
     wishes: str = ""
     """What the person said when it was talked over."""
     proposed_by: int | None = Field(default=None, foreign_key="person.id")

@@ -147,7 +147,7 @@ def upgrade() -> None:
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("tasks", sa.String(), nullable=False),
         sa.Column("decision_number", sa.String(), nullable=False),
-        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("wishes", sa.String(), nullable=False),
         sa.Column("proposed_by", sa.Integer(), nullable=True),
         sa.Column("ending", sa.String(24), nullable=True),
