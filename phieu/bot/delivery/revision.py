@@ -28,5 +28,9 @@ class Removal:
     left: Markup = BIN
 
 
+class NotYetError(Exception):
+    """Raised by a notice's flow: what it would change is itself still on its way; it is to be asked again later."""
+
+
 Spoken = Screen | Revision | Removal
 """What a notice says or does."""
