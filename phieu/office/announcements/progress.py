@@ -1,0 +1,49 @@
+"""How far an announcement has got in going out, and the end of that."""
+
+import logging
+
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from phieu.installation import Installation
+from phieu.office.announcements.changes import moved
+from phieu.office.announcements.subjects import announcement_subject
+from phieu.office.notices import Counts, announce, count_notices
+from phieu.storage.tables import Announcement
+from phieu.words import AnnouncementState, NoticeKind
+
+log = logging.getLogger(__name__)
+
+
+async def load_progress(session: AsyncSession, announcement_id: int) -> Counts:
+    """For how many people it is, and how many of them have it."""
+    return await count_notices(session, NoticeKind.ANNOUNCEMENT, announcement_subject(announcement_id))
+
+
+async def finish(installation: Installation, announcement_id: int, *, watched_by: int | None = None) -> bool:
+    """Note that everybody who can be reached has it; False if there is still something to deliver.
+
+    Its author is told, where it had been planned or somebody was not reached, unless they (`watched_by`) see it end.
+    """
+    async with installation.database.writing() as session:
+        counts = await load_progress(session, announcement_id)
+        sending = (AnnouncementState.SENDING,)
+        if counts.left or not await moved(session, announcement_id, sending, AnnouncementState.DONE):
+            return False
+        announcement = await session.get_one(Announcement, announcement_id)
+        worth_a_word = announcement.send_at is not None or counts.unreachable + counts.failed > 0
+        if worth_a_word and announcement.author_id != watched_by:
+            subject, author = announcement_subject(announcement_id), [announcement.author_id]
+            await announce(session, NoticeKind.ANNOUNCEMENT_DONE, subject, author, installation.now())
+    return True
+
+
+async def finish_what_has_gone_out(installation: Installation) -> None:
+    """What the clock does: note of each announcement that is being sent whether it has gone out."""
+    async with installation.database.reading() as session:
+        sending = select(Announcement.id).where(Announcement.state == AnnouncementState.SENDING)
+        found = [one for one in await session.exec(sending) if one is not None]
+        done = [one for one in found if not (await load_progress(session, one)).left]
+    for announcement_id in done:
+        if await finish(installation, announcement_id):
+            log.info("announcement %s has gone out", announcement_id)

@@ -1,0 +1,136 @@
+"""Whom an announcement was sent to: who has it, who has confirmed it, and in which unit they work today."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import case
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from phieu.office.alphabet import name_key
+from phieu.office.announcements.subjects import announcement_of, announcement_subject
+from phieu.storage.tables import AnnouncementRecipient, ChatAccount, Notice, Person, Position, Unit
+from phieu.words import NoticeKind, NoticeState
+
+
+class Outcome(StrEnum):
+    """What became of the announcement for one person."""
+
+    DELIVERED = "delivered"
+    ON_ITS_WAY = "on_its_way"
+    NOT_JOINED = "not_joined"
+    BLOCKED = "blocked"
+    LEFT = "left"
+    DOUBTFUL = "doubtful"
+    """The platform took it, perhaps: it broke off before it said so, and more than once."""
+    REFUSED = "refused"
+    STOPPED = "stopped"
+
+
+UNREACHED = (Outcome.NOT_JOINED, Outcome.BLOCKED, Outcome.LEFT, Outcome.DOUBTFUL, Outcome.REFUSED)
+"""Why somebody does not have it, though nobody stopped it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One person whom an announcement was for when it was sent."""
+
+    person_id: int
+    name: str
+    unit_id: int
+    """Where they hold their first position today; 0 for nowhere."""
+    acknowledged: bool
+    outcome: Outcome
+
+    @property
+    def has_it(self) -> bool:
+        """Whether it stands in their chat, as far as can be known."""
+        return self.outcome in {Outcome.DELIVERED, Outcome.DOUBTFUL}
+
+
+def in_their_chat() -> Any:
+    """The condition on a notice that its announcement stands in somebody's chat, perhaps or in a moment."""
+    doubtful = (col(Notice.state) == NoticeState.FAILED) & (col(Notice.doubts) > 0)
+    return col(Notice.state).in_((NoticeState.SENT, NoticeState.SENDING)) | doubtful
+
+
+def its_notices(announcement_id: int) -> Any:
+    """The condition on a notice that it brings this announcement, and is no reminder or change of it."""
+    subject = announcement_subject(announcement_id)
+    return (col(Notice.kind) == NoticeKind.ANNOUNCEMENT) & (col(Notice.subject) == subject)
+
+
+async def in_chat_of(session: AsyncSession, person_id: int) -> set[int]:
+    """The ids of the announcements that stand in this person's chat."""
+    theirs = select(Notice.subject).where(
+        Notice.kind == NoticeKind.ANNOUNCEMENT, Notice.person_id == person_id, in_their_chat()
+    )
+    return {announcement_of(subject) for subject in await session.exec(theirs)}
+
+
+async def load_recipients(session: AsyncSession, announcement_id: int) -> list[Recipient]:
+    """All of them, in the order of names."""
+    units = await _units_today(session)
+    rows = await session.exec(_recipients(announcement_id))
+    found = [
+        Recipient(person_id, name, units.get(person_id, 0), acknowledged, _outcome(state, doubts, active, reachable))
+        for person_id, name, active, acknowledged, state, doubts, reachable in rows
+    ]
+    return sorted(found, key=lambda one: (name_key(one.name), one.person_id))
+
+
+async def unit_names(session: AsyncSession) -> dict[int, str]:
+    """The names of the units of today, in the workbook's order."""
+    units = await session.exec(select(Unit.id, Unit.name).where(col(Unit.active)).order_by(col(Unit.id)))
+    return {unit_id: name for unit_id, name in units if unit_id is not None}
+
+
+def _recipients(announcement_id: int) -> Any:
+    its_notice = its_notices(announcement_id) & (col(Notice.person_id) == col(Person.id))
+    # 1 for somebody who can be written to on any channel, 0 for somebody who has blocked the bot on all
+    chats = (
+        select(col(ChatAccount.person_id), func.max(case((col(ChatAccount.reachable), 1), else_=0)).label("reachable"))
+        .group_by(col(ChatAccount.person_id))
+        .subquery()
+    )
+    return (
+        select(  # type: ignore[call-overload]  # sqlmodel types up to four columns
+            Person.id,
+            Person.name,
+            Person.active,
+            AnnouncementRecipient.acknowledged,
+            Notice.state,
+            Notice.doubts,
+            chats.c.reachable,
+        )
+        .join(AnnouncementRecipient, col(AnnouncementRecipient.person_id) == col(Person.id))
+        .outerjoin(Notice, its_notice)
+        .outerjoin(chats, chats.c.person_id == col(Person.id))
+        .where(AnnouncementRecipient.announcement_id == announcement_id)
+    )
+
+
+def _outcome(state: NoticeState | None, doubts: int | None, active: bool, reachable: int | None) -> Outcome:  # noqa: FBT001 - a row
+    match state:
+        case NoticeState.SENT:
+            return Outcome.DELIVERED
+        case NoticeState.FAILED:
+            return Outcome.DOUBTFUL if doubts else Outcome.REFUSED
+        case NoticeState.STOPPED:
+            return Outcome.STOPPED
+    if not active:
+        return Outcome.LEFT
+    if reachable is None:
+        return Outcome.NOT_JOINED
+    return Outcome.ON_ITS_WAY if reachable else Outcome.BLOCKED
+
+
+async def _units_today(session: AsyncSession) -> dict[int, int]:
+    posts = (
+        select(Position.person_id, Position.unit_id)
+        .join(Unit, col(Unit.id) == col(Position.unit_id))
+        .where(col(Unit.active))
+        .order_by(col(Position.id).desc())
+    )
+    return dict((await session.exec(posts)).all())  # the first held comes last, and so stays

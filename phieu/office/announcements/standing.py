@@ -1,0 +1,49 @@
+"""In which messages an announcement stands in one person's chat, and whether that is known for sure yet."""
+
+from dataclasses import dataclass
+
+from sqlmodel import col, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from phieu.office.announcements.subjects import announcement_subject
+from phieu.storage.tables import Notice
+from phieu.words import NoticeKind, NoticeState
+
+BRINGING = (NoticeKind.ANNOUNCEMENT, NoticeKind.ANNOUNCEMENT_REMINDER)
+CHANGING = (NoticeKind.ANNOUNCEMENT_CORRECTED,)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the outbox knows of it."""
+
+    message_ids: tuple[str, ...]
+    """The messages of the announcement itself."""
+    reminder_ids: tuple[str, ...]
+    """The messages of its reminders."""
+    settled: bool
+    """False while a message of it, or a change of one, is just on its way."""
+
+
+async def load_standing(session: AsyncSession, announcement_id: int, person_id: int, but: str = "") -> Standing:
+    """How it stands with this person, without regard to the notice of a change with the subject `but`."""
+    subject = announcement_subject(announcement_id)
+    about_it = or_(col(Notice.subject) == subject, col(Notice.subject).startswith(f"{subject}:", autoescape=True))
+    theirs = select(Notice).where(Notice.person_id == person_id, col(Notice.kind).in_((*BRINGING, *CHANGING)), about_it)
+    notices = (await session.exec(theirs.order_by(col(Notice.id)))).all()
+    others = [one for one in notices if not (one.kind in CHANGING and one.subject == but)]
+    return Standing(
+        _ids(others, NoticeKind.ANNOUNCEMENT),
+        _ids(others, NoticeKind.ANNOUNCEMENT_REMINDER),
+        not any(map(_on_its_way, others)),
+    )
+
+
+def _ids(notices: list[Notice], kind: NoticeKind) -> tuple[str, ...]:
+    return tuple(each for one in notices if one.kind is kind for each in one.message_ids.split(",") if each)
+
+
+def _on_its_way(notice: Notice) -> bool:
+    """It has been taken up: its words have been made, and will be said or not in a moment."""
+    taken_up = notice.state is NoticeState.WAITING and notice.next_attempt_at > notice.created_at
+    return taken_up or notice.state is NoticeState.SENDING
