@@ -5,6 +5,7 @@ offices have; ranks and kinds are the program's own words, which the workbook sh
 """
 
 from phieu.sandbox.sample_criteria import CRITERIA, QUESTIONS, SCALES
+from phieu.sandbox.sample_records import COURSES, ROTATIONS, TRAINING
 
 Row = tuple[object, ...]
 
@@ -100,4 +101,7 @@ SAMPLE_OFFICE: dict[str, list[Row]] = {
     "questions": QUESTIONS,
     "rules": RULES,
     "calendar": CALENDAR,
+    "courses": COURSES,
+    "training": TRAINING,
+    "rotations": ROTATIONS,
 }

@@ -198,3 +198,11 @@ async def test_an_admin_who_would_lose_the_role_is_warned(chat: AdminChat, leave
     assert "The office is now as the workbook says." in chat.text
     await chat.command("workbook")
     assert ("staff list" if leaves else "Here is what you can do.") in chat.text
+
+
+async def test_what_is_not_to_go_by_chat_is_refused_here_and_nothing_of_it_is_said(chat: AdminChat) -> None:
+    course = (*SAMPLE_OFFICE["courses"][-1][:-2], True, "Phòng Tổng hợp")
+    await chat.send(sample(courses=[("MAT", "Nội dung mật", *course[2:])]))
+    assert "this is not to go by chat. Please delete the file here in the chat" in chat.text
+    assert "Nội dung mật" not in chat.text
+    assert "workbook-confirm" not in {choice.action for row in chat.screen.rows for choice in row}

@@ -36,8 +36,8 @@ async def workbook(_event: Event, context: Context) -> Screen:
     t = context.t
     text = t.html(
         "📗 <b>The office's workbook</b>\n\n"
-        "Units, people, positions, criteria, rules and the calendar stand in an Excel workbook. "
-        "To load one, please send it here as a file; nothing changes before you have seen and confirmed it."
+        "Units, people, positions, criteria, rules and the calendar stand in an Excel workbook, and so do courses, "
+        "training records and rotations. To load one, please send it here as a file; nothing changes before you have seen and confirmed it."
     )
     rows = [
         row(t("📄 An empty workbook to fill in"), action("workbook-template")),
@@ -83,7 +83,7 @@ async def received(event: Event, context: Context) -> Screen:
         return _ask_again(_too_large(event.file, LARGEST_FILE, context), context)
     content = await event.file.fetch()
     context.memory.forget(WAITING, event)
-    examination = await examine(context.installation.database, content)
+    examination = await examine(context.installation.database, content, by_chat=True)
     if examination.changes is None:
         return _faults(examination, context)
     if not examination.changes:

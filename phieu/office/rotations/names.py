@@ -7,7 +7,7 @@ KIND_NAMES: dict[RotationKind, tuple[str, ...]] = {
     RotationKind.PROMOTION: ("Luân chuyển và bổ nhiệm", "Rotation with promotion", "bổ nhiệm", "promotion"),
     RotationKind.OUT_AND_BACK: ("Luân chuyển rồi trở về", "Out and back", "đi rồi về", "có thời hạn"),
     RotationKind.DUTY: ("Chuyển đổi vị trí công tác", "Duty move", "chuyển đổi vị trí", "chuyển đổi công tác", "duty"),
-    RotationKind.TEMPORARY: ("Biệt phái, tăng cường", "Temporary", "biệt phái", "tăng cường", "tạm thời"),
+    RotationKind.TEMPORARY: ("Tăng cường có thời hạn", "Temporary", "biệt phái", "tăng cường", "tạm thời"),
     RotationKind.TRANSFER: ("Điều động", "Transfer", "thuyên chuyển", "điều chuyển"),
 }
 STATE_NAMES: dict[RotationState, tuple[str, ...]] = {

@@ -7,6 +7,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.workbook.applying_criteria import apply_criteria, apply_rules
+from phieu.office.workbook.applying_records import apply_records
 from phieu.office.workbook.changes import Changes
 from phieu.office.workbook.current import load_current
 from phieu.office.workbook.records import Book
@@ -24,7 +25,7 @@ class ChangedMeanwhileError(Exception):
 async def apply_changes(session: AsyncSession, changes: Changes, now: datetime) -> None:
     """Do what was shown, in the caller's transaction. Raises ChangedMeanwhileError before writing anything."""
     await session.exec(select(Office).with_for_update())  # on PostgreSQL, two imports wait for each other
-    if (await load_current(session)).fingerprint != changes.fingerprint:
+    if not changes.still_hold(await load_current(session)):
         raise ChangedMeanwhileError
     book = changes.after
     if changes.touches(OFFICE):
@@ -49,6 +50,7 @@ async def apply_changes(session: AsyncSession, changes: Changes, now: datetime) 
             CalendarRule(kind=rule.kind, months=rule.months, day=rule.day, hour=rule.hour, open_days=rule.open_days)
             for rule in book.calendar
         )
+    await apply_records(session, changes, people)
     await session.flush()
 
 

@@ -16,8 +16,11 @@ EMPTY_TEXT = "str"
 """The type that openpyxl leaves on a formula whose result is a text without letters."""
 
 
-def text_of(cell: Cell | MergedCell, *, has_formula: bool) -> str:
-    """What a reader of the sheet sees in the cell, tidied; raises CellError where that cannot be known."""
+def text_of(cell: Cell | MergedCell, *, has_formula: bool, takes_dates: bool = False) -> str:
+    """What a reader of the sheet sees in the cell, tidied; raises CellError where that cannot be known.
+
+    A date is told as 2026-11-20 where one is wanted; elsewhere Excel has made it of something else.
+    """
     value = cell.value
     if value is None:
         if has_formula and cell.data_type != EMPTY_TEXT:
@@ -31,6 +34,8 @@ def text_of(cell: Cell | MergedCell, *, has_formula: bool) -> str:
         return str(value)
     if isinstance(value, int | float):
         return _number(value, cell.number_format)
+    if takes_dates and isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
     if isinstance(value, datetime | date | time | timedelta):
         raise CellError(
             mark("Excel has made a date or time of this. Please format the cell as Text and type it once more")

@@ -1,5 +1,6 @@
 """What importing a workbook would change: plain comparison of what is with what is said."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -51,10 +52,23 @@ class Changes:
     after: Book
     fingerprint: str
     """Of the office that this was worked out for."""
+    said: Book
+    """The workbook as it was read."""
 
     def __bool__(self) -> bool:
         """Whether there is anything to do."""
         return bool(self.items)
+
+    def still_hold(self, current: Current) -> bool:
+        """Whether the office is as it was when these were worked out, in all that they depend on.
+
+        On sheets that only add that is what they would do: people may have answered nominations meanwhile.
+        """
+        return current.fingerprint == self.fingerprint and work_out_changes(current, self.said).items == self.items
+
+    def on(self, sheet: Sheet) -> Iterator[Change]:
+        """The changes on this sheet."""
+        return (change for change in self.items if change.sheet is sheet)
 
     def touches(self, *sheets: Sheet) -> bool:
         """Whether anything would change on one of these sheets."""
@@ -68,7 +82,7 @@ def work_out_changes(current: Current, book: Book) -> Changes:
     for sheet in SHEETS:
         gone: tuple[Any, ...] = {"people": current.left, "units": current.closed}.get(sheet.key, ())
         items += _compare(sheet, getattr(current.book, sheet.key), getattr(after, sheet.key), gone)
-    return Changes(tuple(items), current.book, after, current.fingerprint)
+    return Changes(tuple(items), current.book, after, current.fingerprint, book)
 
 
 def _compare(sheet: Sheet, old: tuple[Any, ...], new: tuple[Any, ...], gone: tuple[Any, ...]) -> list[Change]:
@@ -88,6 +102,8 @@ def _compare(sheet: Sheet, old: tuple[Any, ...], new: tuple[Any, ...], gone: tup
                 found.append(Change(sheet, Action.CHANGED, record, differences))
         else:
             found.append(Change(sheet, Action.RETURNED if place in away else Action.ADDED, record, differences))
+    if sheet.only_adds:
+        return found
     missing = Action.LEFT if keeps else Action.REMOVED
     return found + [Change(sheet, missing, record) for place, record in before.items() if place not in after]
 

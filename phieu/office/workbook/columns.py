@@ -43,6 +43,8 @@ class Sheet:
     columns: tuple[Column, ...]
     identity: tuple[str, ...]
     may_be_empty: bool = False
+    only_adds: bool = False
+    """Rows are added or changed, never taken away by not being there; the sheet may be missing altogether."""
 
     def explain(self, t: Translator) -> str:
         """Its name."""

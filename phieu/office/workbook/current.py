@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.workbook import records
+from phieu.office.workbook.current_records import cancelled_courses, load_records
 from phieu.office.workbook.records import Book, Current
 from phieu.office.workbook.staff_sheets import OFFICE
 from phieu.storage.tables import (
@@ -49,12 +50,14 @@ async def load_current(session: AsyncSession) -> Current:
         **await _posts_and_groups(session),
         **await _criteria(session),
         **await _rules(session),
+        **await load_records(session),
     )
     return Current(
         book,
         left=tuple(_person(person) for person in people if not person.active),
         closed=tuple(_unit(unit, number) for unit, number in units if not unit.active),
         joined=frozenset(await session.exec(chats)),
+        cancelled=await cancelled_courses(session),
     )
 
 

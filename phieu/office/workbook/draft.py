@@ -8,6 +8,7 @@ from phieu.locales.translator import mark
 from phieu.office.spelling import fold, nearest
 from phieu.office.workbook.columns import Sheet
 from phieu.office.workbook.faults import Fault
+from phieu.office.workbook.known import Known
 from phieu.office.workbook.rows import Row
 from phieu.office.workbook.tables import Table
 
@@ -22,6 +23,8 @@ class Draft:
     tables: dict[str, Table] = field(default_factory=dict)
     rows: dict[str, list[Row]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    known: Known = field(default_factory=Known)
+    """What the office has already, for sheets that only add to it."""
 
     def of(self, sheet: Sheet) -> list[Row]:
         """The rows of a sheet."""

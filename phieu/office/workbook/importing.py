@@ -19,7 +19,9 @@ from phieu.office.workbook.applying import apply_changes
 from phieu.office.workbook.changes import Action, Changes, work_out_changes
 from phieu.office.workbook.current import load_current
 from phieu.office.workbook.faults import Fault
+from phieu.office.workbook.for_chat import for_chat
 from phieu.office.workbook.reading import read_workbook
+from phieu.office.workbook.record_warnings import look_at_records
 from phieu.office.workbook.staff_sheets import PEOPLE
 from phieu.office.workbook.template import book_rows, write_template
 from phieu.storage.database import Database
@@ -41,15 +43,19 @@ class Examination:
     """None if there are faults; without items if the office is already as the file says."""
 
 
-async def examine(database: Database, content: bytes) -> Examination:
-    """Read a file and work out what it would change; changes nothing."""
-    reading = await asyncio.to_thread(read_workbook, content)
+async def examine(database: Database, content: bytes, *, by_chat: bool = False) -> Examination:
+    """Read a file and work out what it would change; changes nothing.
+
+    In one that came `by_chat`, whatever must not go by chat is a fault.
+    """
+    async with database.reading() as session:
+        current = await load_current(session)
+        has_open_round = await _has_open_round(session)
+    reading = await asyncio.to_thread(read_workbook, content, current, by_chat=by_chat)
     if reading.book is None:
         return Examination(reading.faults, reading.warnings)
-    async with database.reading() as session:
-        changes = work_out_changes(await load_current(session), reading.book)
-        has_open_round = await _has_open_round(session)
-    warnings = [*reading.warnings, *_look_at_people(changes)]
+    changes = work_out_changes(current, reading.book)
+    warnings = [*reading.warnings, *_look_at_people(changes), *look_at_records(changes)]
     if changes and has_open_round:
         text = mark("a round is open; it goes on as it was when it opened, and these changes count from the next one")
         warnings.append(Fault(text, warning=True))
@@ -63,10 +69,10 @@ async def apply(database: Database, changes: Changes, now: datetime) -> None:
 
 
 async def current_workbook(database: Database, t: Translator) -> bytes:
-    """The office as it is, as a workbook to be changed and sent again."""
+    """The office as it is, as a workbook to be changed and sent again: by chat, so without what must not go there."""
     async with database.reading() as session:
         current = await load_current(session)
-    return await asyncio.to_thread(write_template, t, book_rows(current.book))
+    return await asyncio.to_thread(write_template, t, book_rows(for_chat(current)))
 
 
 async def _has_open_round(session: AsyncSession) -> bool:

@@ -7,6 +7,7 @@ workbook's language. Every kind reads what it writes, in both languages.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -15,6 +16,11 @@ from phieu.office.ranks import RANK_NAMES
 from phieu.office.selectors import is_code
 from phieu.office.spelling import fold
 from phieu.words import Rank, RoundKind
+
+TEXT = "@"
+"""The number format by which Excel leaves alone what is typed: 00123 stays 00123."""
+NUMBER = "General"
+DATE = "dd/mm/yyyy"
 
 
 class CellError(ValueError):
@@ -33,10 +39,14 @@ class Kind(Protocol):
     def blank(self) -> Any:
         """What an empty cell means where the column may be empty."""
 
+    @property
+    def form(self) -> str:
+        """The number format of its cells: TEXT, NUMBER or DATE."""
+
     def read(self, text: str) -> Any:
         """The value of a cell's text, which is not empty; raises CellError."""
 
-    def write(self, value: Any, locale: str, /) -> str | int | None:
+    def write(self, value: Any, locale: str, /) -> str | int | date | None:
         """What stands in the cell."""
 
     def choices(self, locale: str, /) -> tuple[str, ...]:
@@ -49,6 +59,7 @@ class Text:
 
     longest: int = 120
     blank: str = ""
+    form: str = TEXT
 
     def read(self, text: str) -> str:
         """The text itself."""
@@ -93,6 +104,7 @@ class Whole:
     why: str = ""
     """A marked text that says why it may not be less; it may use {lowest}."""
     blank: None = None
+    form: str = NUMBER
 
     def read(self, text: str) -> int:
         """5, also from `5.0` or `5,0`."""
@@ -125,6 +137,7 @@ class Choice:
 
     names: Mapping[Any, tuple[str, ...]]
     blank: Any = None
+    form: str = TEXT
 
     def read(self, text: str) -> Any:
         """The word that is meant; the code's own word is understood as well."""
@@ -163,6 +176,7 @@ class Months:
     """Months of the year, kept as `6,12`."""
 
     blank: str = ""
+    form: str = TEXT
 
     def read(self, text: str) -> str:
         """Numbers with commas, semicolons or spaces between them."""

@@ -9,19 +9,23 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from phieu.locales.translator import mark
 from phieu.office.spelling import nearest
-from phieu.office.workbook.columns import Sheet
+from phieu.office.workbook.chat_checks import check_chat
+from phieu.office.workbook.columns import Column, Sheet
 from phieu.office.workbook.criteria_checks import check_criteria
 from phieu.office.workbook.draft import Draft
 from phieu.office.workbook.faults import Fault
 from phieu.office.workbook.file_checks import UnreadableFileError, check_file, open_workbook
 from phieu.office.workbook.instructions import INSTRUCTIONS
-from phieu.office.workbook.records import Book
+from phieu.office.workbook.known import Known
+from phieu.office.workbook.records import Book, Current
+from phieu.office.workbook.rotation_checks import check_rotations
 from phieu.office.workbook.round_sheets import SCALES
 from phieu.office.workbook.rows import read_rows
 from phieu.office.workbook.rule_checks import check_rules
 from phieu.office.workbook.sheets import SHEETS
 from phieu.office.workbook.staff_checks import check_staff
 from phieu.office.workbook.tables import find_table
+from phieu.office.workbook.training_checks import check_training
 
 FORMULA = "f"
 """How openpyxl marks a cell with a formula."""
@@ -36,9 +40,13 @@ class Reading:
     warnings: tuple[Fault, ...] = ()
 
 
-def read_workbook(content: bytes) -> Reading:
-    """Read a file. Takes seconds for thousands of people and blocks: in the bot, call it in a thread."""
-    draft = Draft()
+def read_workbook(content: bytes, current: Current | None = None, *, by_chat: bool = False) -> Reading:
+    """Read a file. Takes seconds for thousands of people and blocks: in the bot, call it in a thread.
+
+    `current` is the office that the file is for; what it says of people and courses may refer to those who are there
+    already. What came `by_chat` must not hold anything that is not to go by chat.
+    """
+    draft = Draft(known=Known(current))
     try:
         _read_sheets(content, draft)
     except UnreadableFileError as error:
@@ -47,6 +55,10 @@ def read_workbook(content: bytes) -> Reading:
     check_staff(draft)
     check_criteria(draft)
     check_rules(draft)
+    check_training(draft)
+    check_rotations(draft)
+    if by_chat:
+        check_chat(draft)
     faults = tuple(sorted((fault for fault in draft.faults if not fault.warning), key=_in_file))
     warnings = tuple(sorted((fault for fault in draft.faults if fault.warning), key=_in_file))
     return Reading(None if faults else _book(draft), faults, warnings)
@@ -86,7 +98,7 @@ def _find_sheets(workbook: Workbook, draft: Draft) -> Iterator[tuple[Sheet, Work
     for sheet in SHEETS:
         if sheet.key in found:
             yield found[sheet.key]
-        else:
+        elif not sheet.only_adds:
             draft.faults.append(Fault(mark("this sheet is missing; please add it as in the template"), sheet=sheet))
 
 
@@ -105,10 +117,18 @@ def _check_references(draft: Draft) -> None:
     by_key = {sheet.key: sheet for sheet in SHEETS}
     for sheet in SHEETS:
         for column in sheet.columns:
-            if column.refers and column.refers[0] in draft.tables:
-                other = by_key[column.refers[0]]
-                draft.refer(sheet, column.key, draft.codes(other, column.refers[1]), other)
+            if column.refers:
+                _check_column(draft, sheet, column, by_key[column.refers[0]], column.refers[1])
     draft.refer(SCALES, "scale", draft.codes(SCALES, "scale"), SCALES)
+
+
+def _check_column(draft: Draft, sheet: Sheet, column: Column, other: Sheet, key: str) -> None:
+    """Codes of another sheet, or where this one only adds, also those that the office has already."""
+    if not draft.has(other) and not other.only_adds:
+        return  # that it is missing was told
+    codes = draft.codes(other, key)
+    known = draft.known.codes(other.key, key) if sheet.only_adds else {}
+    draft.refer(sheet, column.key, known | codes, other)
 
 
 def _in_file(fault: Fault) -> tuple[int, int, str]:

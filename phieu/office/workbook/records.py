@@ -5,8 +5,18 @@ People, units, sets and scales are referred to by their codes, spelled as their 
 
 import hashlib
 from dataclasses import dataclass, replace
+from datetime import date
 
-from phieu.words import Rank, RoundKind
+from phieu.words import (
+    CourseLevel,
+    NominationState,
+    Rank,
+    RotationEnding,
+    RotationKind,
+    RotationState,
+    RoundKind,
+    StudyMode,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +138,69 @@ class CalendarRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class CourseRecord:
+    """A course. Blanks of what need not be filled in are as it is."""
+
+    code: str
+    """Empty: that of the course with this name and first day, or the next one that is free."""
+    name: str
+    level: CourseLevel
+    scheme: str
+    mode: StudyMode
+    place: str
+    provider: str
+    starts_on: date
+    ends_on: date
+    seats: int | None
+    answer_by: date | None
+    not_by_chat: bool | None
+    read_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRecord:
+    """One person and one course, and what became of it."""
+
+    course: str
+    person: str
+    state: NominationState | None
+    """None: as it is; finished for a new record."""
+    reason: str
+    result: str
+    ended_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RotationRecord:
+    """One move of one person; blanks of what need not be filled in are as it is."""
+
+    code: str
+    """Empty: that of this person's rotation with this first day, or the next one that is free."""
+    person: str
+    kind: RotationKind
+    state: RotationState
+    from_unit: str
+    from_title: str
+    from_rank: Rank
+    to_unit: str
+    to_title: str
+    to_rank: Rank
+    keeps_post: bool | None
+    starts_on: date
+    ends_on: date | None
+    tasks: str
+    decision_number: str
+    ending: RotationEnding | None
+    ended_on: date | None
+    end_unit: str
+    end_title: str
+    end_rank: Rank | None
+    not_by_chat: bool | None
+    read_from: str
+    read_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """All that a workbook says, or all that the database knows; each tuple in the order of its sheet."""
 
@@ -142,6 +215,9 @@ class Book:
     questions: tuple[QuestionRecord, ...] = ()
     rules: tuple[RuleRecord, ...] = ()
     calendar: tuple[CalendarRecord, ...] = ()
+    courses: tuple[CourseRecord, ...] = ()
+    training: tuple[TrainingRecord, ...] = ()
+    rotations: tuple[RotationRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +229,15 @@ class Current:
     closed: tuple[UnitRecord, ...] = ()
     joined: frozenset[str] = frozenset()
     """Staff numbers. They have chosen their language themselves."""
+    cancelled: frozenset[str] = frozenset()
+    """The codes of courses that are not held after all."""
 
     @property
     def fingerprint(self) -> str:
-        """Differs when anything differs that an import would write."""
+        """Differs when anything differs that an import would write, but for the sheets that only add: of those an
+        import writes the rows that it changes, and `Changes.still_hold` compares them."""
         # the language is left out: people change it themselves, and that is no reason to ask an admin again
         people = tuple(replace(person, locale=None) for person in self.book.people)
-        everything = (replace(self.book, people=people), self.left, self.closed)
+        book = replace(self.book, people=people, courses=(), training=(), rotations=())
+        everything = (book, self.left, self.closed)
         return hashlib.sha256(repr(everything).encode()).hexdigest()

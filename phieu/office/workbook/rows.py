@@ -9,7 +9,7 @@ from phieu.office.workbook import records
 from phieu.office.workbook.cells import text_of
 from phieu.office.workbook.columns import Column
 from phieu.office.workbook.faults import Fault
-from phieu.office.workbook.kinds import CellError
+from phieu.office.workbook.kinds import DATE, CellError
 from phieu.office.workbook.tables import Cells, Table
 
 RECORDS: Mapping[str, type[Any]] = {
@@ -24,6 +24,9 @@ RECORDS: Mapping[str, type[Any]] = {
     "questions": records.QuestionRecord,
     "rules": records.RuleRecord,
     "calendar": records.CalendarRecord,
+    "courses": records.CourseRecord,
+    "training": records.TrainingRecord,
+    "rotations": records.RotationRecord,
 }
 """What a row of each sheet becomes."""
 
@@ -67,9 +70,10 @@ def read_rows(table: Table, formulas: frozenset[tuple[int, int]]) -> list[Row]:
 def _read_row(table: Table, number: int, cells: Cells, formulas: frozenset[tuple[int, int]]) -> Row | None:
     texts: dict[str, str | CellError] = {}
     for key, place in table.places.items():
-        cell = cells.get(place)
+        cell, has_formula = cells.get(place), (number, place) in formulas
+        takes_dates = table.sheet.column(key).kind.form == DATE
         try:
-            texts[key] = "" if cell is None else text_of(cell, has_formula=(number, place) in formulas)
+            texts[key] = "" if cell is None else text_of(cell, has_formula=has_formula, takes_dates=takes_dates)
         except CellError as error:
             texts[key] = error
     if not any(texts.values()):

@@ -6,9 +6,18 @@ from typing import Any
 from phieu.office.spelling import fold
 from phieu.office.workbook.columns import Column, Sheet
 from phieu.office.workbook.records import Book, Current, OfficeRecord, PersonRecord
+from phieu.office.workbook.settling_records import settle_courses, settle_rotations, settle_training
 from phieu.office.workbook.sheets import SHEETS
 
-_DEFINES = (("units", "code"), ("people", "number"), ("groups", "code"), ("scales", "scale"), ("criteria", "code"))
+_DEFINES = (
+    ("units", "code"),
+    ("people", "number"),
+    ("groups", "code"),
+    ("scales", "scale"),
+    ("criteria", "code"),
+    ("courses", "code"),
+    ("rotations", "code"),
+)
 """Where codes are given; they keep the spelling they first had, whatever a later workbook writes."""
 AT_FIRST = OfficeRecord("", "", 0, 0, 0, first_hour=7, last_hour=21, answer_days=7, check_in_months=3)
 """What counts for a new office whose workbook leaves these columns blank (`storage.tables.Office`)."""
@@ -29,6 +38,9 @@ def settle(current: Current, book: Book) -> Book:
         _settle_person(person, before.get(person.number) or back.get(person.number), current.joined)
         for person in settled["people"]
     )
+    settled["courses"] = tuple(settle_courses(current, settled["courses"]))
+    settled["training"] = tuple(settle_training(current, settled["training"]))
+    settled["rotations"] = tuple(settle_rotations(current, settled["rotations"]))
     return Book(**settled)
 
 

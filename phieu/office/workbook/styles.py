@@ -8,11 +8,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from phieu.office.workbook.kinds import TEXT
+
 BLUE = "1F4E79"
 GREEN = "2E6B4F"
-TEXT = "@"
-"""The number format by which Excel leaves alone what is typed."""
-
 _LIGHT = "DCE6F1"
 _INK = "1A1A1A"
 _LINE = Side(style="thin", color="C9D3DE")
@@ -37,13 +36,14 @@ def header(cell: Cell | MergedCell, *, required: bool) -> None:
     cell.border = Border(_LINE, _LINE, _LINE, _LINE)
 
 
-def value(cell: Cell | MergedCell, *, is_text: bool) -> None:
-    """A cell that was filled in by the program."""
+def value(cell: Cell | MergedCell, form: str) -> None:
+    """A cell that was filled in by the program; `form` is its number format."""
+    is_text = form == TEXT
     cell.font = Font(_FONT, 11, color=_INK)
     cell.alignment = Alignment(vertical="top", horizontal="left" if is_text else "center", wrap_text=is_text)
     cell.border = Border(bottom=_LINE)
+    cell.number_format = form
     if is_text:
-        cell.number_format = TEXT
         cell.data_type = "s" if cell.value is not None else "n"  # a text that begins with = is no formula
 
 

@@ -1,6 +1,7 @@
 """Tells an admin what an import would change, line by line, in their language."""
 
 from collections import Counter
+from datetime import date
 from typing import Any
 
 from phieu.locales.translator import Translator, mark
@@ -60,4 +61,6 @@ def _difference(difference: Difference, t: Translator) -> str:
 
 def _value(difference: Difference, value: Any, t: Translator) -> str:
     written = difference.column.kind.write(value, t.locale)
+    if isinstance(written, date):
+        return t.date(written)
     return "–" if written is None else shorten(str(written), LONGEST)

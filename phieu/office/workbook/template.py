@@ -1,6 +1,7 @@
 """Writes a workbook to be filled in: instructions first, then every sheet with its lists, notes and formats."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -12,8 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from phieu.locales.translator import Translator
 from phieu.office.workbook import styles
 from phieu.office.workbook.columns import Column, Sheet
+from phieu.office.workbook.days import EARLIEST, LATEST
 from phieu.office.workbook.instructions import INSTRUCTIONS, instruction_lines
-from phieu.office.workbook.kinds import Whole
+from phieu.office.workbook.kinds import DATE, Whole
 from phieu.office.workbook.records import Book
 from phieu.office.workbook.sheets import SHEETS
 from phieu.office.workbook.staff_sheets import GROUPS, MEMBERS, OFFICE, PEOPLE, POSITIONS, UNITS
@@ -23,6 +25,8 @@ Rows = Mapping[str, Sequence[Sequence[object]]]
 
 ROOM = 500
 """For so many more rows than are there, lists and formats are laid out."""
+EXCEL_DAY_0 = date(1899, 12, 30).toordinal()
+"""Excel counts days from here."""
 _LEFT, _RIGHT = 36, 100
 """Widths of the two columns of the instructions, in characters."""
 _STAFF_SHEETS = (OFFICE, UNITS, PEOPLE, POSITIONS, GROUPS, MEMBERS)
@@ -77,8 +81,7 @@ def _write_sheet(
         header.comment = _note(column, t)
         styles.header(header, required=column.required)
         worksheet.column_dimensions[letter].width = column.width
-        if not isinstance(column.kind, Whole):
-            worksheet.column_dimensions[letter].number_format = styles.TEXT  # so that 00123 stays 00123
+        worksheet.column_dimensions[letter].number_format = column.kind.form
         _add_list(worksheet, column, letter, longest, t)
     headers = [(str(cell.value), column.width * 0.85) for cell, column in zip(worksheet[1], sheet.columns, strict=True)]
     styles.fit_height(worksheet, 1, headers)
@@ -87,7 +90,7 @@ def _write_sheet(
         for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True), start=1):
             cell = worksheet.cell(number, place)
             cell.value = column.kind.write(value, t.locale)
-            styles.value(cell, is_text=not isinstance(column.kind, Whole))
+            styles.value(cell, column.kind.form)
             texts.append((str(cell.value or ""), column.width))
         styles.fit_height(worksheet, number, texts)
     styles.page(worksheet, landscape=True)
@@ -117,6 +120,11 @@ def _add_list(worksheet: Worksheet, column: Column, letter: str, longest: Mappin
         bounds = str(column.kind.lowest), str(column.kind.highest)
         check = DataValidation("whole", "between", *bounds, allow_blank=True)
         check.error = t("Please enter a whole number from {lowest} to {highest}.", lowest=bounds[0], highest=bounds[1])
+    elif column.kind.form == DATE:
+        check = DataValidation(
+            "date", "between", f"{EARLIEST.toordinal() - EXCEL_DAY_0}", f"{LATEST.toordinal() - EXCEL_DAY_0}"
+        )
+        check.error = t("Please enter a date such as 20/11/2026.")
     else:
         return
     check.errorTitle, check.showErrorMessage = title, True

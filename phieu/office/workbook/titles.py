@@ -22,6 +22,7 @@ class Titles:
         self._people = {person.number: person.name for book in books for person in book.people}
         self._units = {unit.code: unit.name for book in books for unit in book.units}
         self._groups = {group.code: group.name for book in books for group in book.groups}
+        self._courses = {course.code: course.name for book in books for course in book.courses}
         self._by_sheet: dict[str, Title] = {
             "office": lambda row: row.name,
             "units": lambda row: f"{row.name} ({row.code})",
@@ -34,11 +35,17 @@ class Titles:
             "questions": lambda row: f"{row.criteria} {row.code}: {_short(t.either(row.text_vi, row.text_en))}",
             "rules": lambda row: f"{row.place}. {_short(row.raters)} → {_short(row.ratees)}",
             "calendar": lambda row: CALENDAR_KIND.write(row.kind, t.locale) or "",
+            "courses": lambda row: self._course(row.code),
+            "training": lambda row: f"{self._person(row.person)}, {self._course(row.course)}",
+            "rotations": lambda row: f"{self._person(row.person)} → {self._units.get(row.to_unit, row.to_unit)}",
         }
 
     def title(self, change: Change) -> str:
         """One row in a few words."""
         return self._by_sheet[change.sheet.key](change.record)
+
+    def _course(self, code: str) -> str:
+        return f"{_short(self._courses.get(code, code))} ({code})"
 
     def _person(self, number: str) -> str:
         return f"{self._people.get(number, number)} ({number})"
