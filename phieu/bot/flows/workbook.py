@@ -37,7 +37,8 @@ async def workbook(_event: Event, context: Context) -> Screen:
     text = t.html(
         "📗 <b>The office's workbook</b>\n\n"
         "Units, people, positions, criteria, rules and the calendar stand in an Excel workbook, and so do courses, "
-        "training records and rotations. To load one, please send it here as a file; nothing changes before you have seen and confirmed it."
+        "training records and rotations. To load one, "
+        "please send it here as a file; nothing changes before you have seen and confirmed it."
     )
     rows = [
         row(t("📄 An empty workbook to fill in"), action("workbook-template")),
