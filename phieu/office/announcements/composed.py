@@ -33,7 +33,10 @@ class Composed:
 
     id: int
     state: AnnouncementState
+    author_id: int
     author: str
+    name: str
+    """A template's."""
     text: str
     file: str
     """Its file's name; empty if it has none."""
@@ -71,7 +74,9 @@ async def look_at(session: AsyncSession, announcement_id: int) -> Composed | Non
     return Composed(
         id=announcement_id,
         state=one.state,
+        author_id=one.author_id,
         author=author,
+        name=one.name,
         text=one.text,
         file=file[0] if file else "",
         picture=bool(file and file[1]),
