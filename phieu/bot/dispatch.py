@@ -5,10 +5,11 @@ from types import ModuleType
 
 from phieu.bot import errors
 from phieu.bot.actions import UnknownActionError, parse
+from phieu.bot.album_note import with_note
 from phieu.bot.callers import Callers
 from phieu.bot.context import Context
 from phieu.bot.delivery.revision import Spoken
-from phieu.bot.event import Event
+from phieu.bot.event import Event, FileTooLargeError
 from phieu.bot.flow_table import Entry, FlowTable, collect
 from phieu.bot.flows import (
     announcements,
@@ -18,6 +19,7 @@ from phieu.bot.flows import (
     joining,
     language,
     matters,
+    my_record,
     overview,
     past_rounds,
     privacy,
@@ -58,6 +60,7 @@ FLOW_MODULES: tuple[ModuleType, ...] = (
     invites,
     workbook,
     matters,
+    my_record,
     *announcements.MODULES,
     *training.MODULES,
     *rotations.MODULES,
@@ -82,7 +85,9 @@ class Dispatch:
         context = None
         try:
             context = await self._context_of(event)
-            return await self._answer_known(event, context)
+            return with_note(await self._answer_known(event, context), event, context.t)
+        except FileTooLargeError:
+            return errors.too_large(context.t if context else self._translator(event.locale_hint, None), event)
         except Exception as error:  # noqa: BLE001 - the last resort of every conversation
             errors.report("answering", error)
             return errors.apology(context.t if context else self._translator(event.locale_hint, None), event)
@@ -137,7 +142,7 @@ class Dispatch:
         elif entry is None:
             return await home.not_understood(event, context)
         elif entry.admin and not person.admin:
-            return await home.not_allowed(context)
+            return await home.not_allowed(event, context)
         return await entry.flow(event, context)
 
     def _entry_for(self, event: Event, context: Context) -> Entry | None:

@@ -12,6 +12,8 @@ from phieu.bot.event import Event
 from phieu.bot.screen import Choice, Screen
 from phieu.locales.translator import Translator
 
+UNSHOWABLE = action("unshowable")
+"""What an event becomes when the platform has refused the screen that answered it."""
 PACKAGE = Path(__file__).parent.parent
 
 log = logging.getLogger(__name__)
@@ -41,4 +43,13 @@ def apology(t: Translator, event: Event) -> Screen:
         ((Choice(t("🏠 Main menu"), action("home")),),),
         expects=event.expected,
         holds_input=event.sent,
+    )
+
+
+def too_large(t: Translator, event: Event) -> Screen:
+    """A file that the platform does not give to programs; a smaller one is still expected."""
+    return Screen(
+        t.html("That file is too large for me to fetch: I am given files of up to 20 MB. Please send a smaller one."),
+        ((Choice(t("🏠 Main menu"), action("home")),),),
+        expects=event.expected,
     )

@@ -8,6 +8,10 @@ from markupsafe import Markup
 from phieu.words import Channel
 
 
+class FileTooLargeError(Exception):
+    """The platform does not give the program so large a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class SentFile:
     """A file somebody sent; it is fetched only when a flow wants it."""
@@ -16,6 +20,7 @@ class SentFile:
     size: int
     """Bytes, as the platform says; 0 if it does not say."""
     fetch: Callable[[], Awaitable[bytes]]
+    """Its content; raises FileTooLargeError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class Event:
     """A kind of message that few flows read: `photo`, `sticker`, `voice`."""
     picture: SentFile | None = None
     """With `other` as `photo`: the picture, for the flows that want one."""
+    album: bool = False
+    """It is the first of several files or pictures that were sent together; the others are no events."""
     markup: Markup = field(default_factory=Markup)
     """The text, or a file's or picture's caption, with the platform's formatting, in the tags that a screen may use."""
     locale_hint: str = ""

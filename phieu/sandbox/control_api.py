@@ -31,12 +31,12 @@ class ControlApi:
         app.router.add_post("/sandbox/api/people", self.register)  # [{id, name, note?, language?, invitation?}]
         app.router.add_get(person, self.conversation)
         app.router.add_get(person + "/changes", self.changes)  # ?after=cursor&wait=seconds
-        app.router.add_post(person + "/text", self.write)  # {text}
+        app.router.add_post(person + "/text", self.write)  # {text, html?}
         app.router.add_post(person + "/start", self.start)  # {payload?}
         app.router.add_post(person + "/link", self.open_link)  # {url}
         app.router.add_post(person + "/tap", self.tap)  # {message_id, data, forged?, wait?, after?}
         app.router.add_post(person + "/block", self.block)  # {blocked}
-        app.router.add_post(person + "/{kind:photo|document}", self.send_file)  # multipart: file, caption?
+        app.router.add_post(person + "/{kind:photo|document}", self.send_file)  # multipart: file..., caption? (HTML)
         app.router.add_get("/sandbox/api/files/{file_id}", self.download)
         app.router.add_get("/sandbox/api/stream", self.stream)  # WebSocket
 
@@ -73,7 +73,8 @@ class ControlApi:
 
     async def write(self, request: web.Request) -> web.Response:
         body = await request.json()
-        return self._sent(user_actions.write(self.telegram, self._phone(request).user.id, str(body["text"])))
+        write = user_actions.write_formatted if body.get("html") else user_actions.write
+        return self._sent(write(self.telegram, self._phone(request).user.id, str(body["text"])))
 
     async def start(self, request: web.Request) -> web.Response:
         body = await request.json()
@@ -116,17 +117,17 @@ class ControlApi:
 
     async def send_file(self, request: web.Request) -> web.Response:
         conversation = self._phone(request)
-        upload, caption = None, ""
+        uploads, caption = [], ""
         async for part in await request.multipart():
             if isinstance(part, BodyPartReader) and part.name == "file":
                 mime = part.headers.get("Content-Type", "application/octet-stream")
-                upload = Upload(part.filename or "file", mime, bytes(await part.read()))
+                uploads.append(Upload(part.filename or "file", mime, bytes(await part.read())))
             elif isinstance(part, BodyPartReader) and part.name == "caption":
                 caption = await part.text()
-        if upload is None:
+        if not uploads:
             raise _refusal(400, "there is no file")
-        send = user_actions.send_photo if request.match_info["kind"] == "photo" else user_actions.send_document
-        return self._sent([send(self.telegram, conversation.user.id, upload, caption)])
+        kind = request.match_info["kind"]
+        return self._sent(user_actions.send_files(self.telegram, conversation.user.id, kind, uploads, caption))
 
     async def download(self, request: web.Request) -> web.Response:
         stored = self.telegram.files.by_id.get(request.match_info["file_id"])

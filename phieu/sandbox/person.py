@@ -5,7 +5,7 @@ bot meets. It holds no task of its own; what it knows is brought up to date when
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from phieu.sandbox.phone import Button, ShownMessage, Toast
@@ -39,6 +39,10 @@ class Person:
         """Write a text or a command. Does not wait for an answer: see `sees` and `settled`."""
         await self._post("text", {"text": text})
 
+    async def write_html(self, source: str) -> None:
+        """Write a text with formatting, given as HTML: what an app makes of bold letters, links, quotations."""
+        await self._post("text", {"text": source, "html": True})
+
     async def tap(self, text: str, *, wait: float = PATIENCE) -> Toast:
         """Tap the button that says `text` on the newest message that has it, and wait until the bot answered.
 
@@ -57,10 +61,17 @@ class Person:
         return await self._tap(message_id, data, forged=True, wait=wait)
 
     async def send_document(self, content: bytes, name: str, caption: str = "") -> None:
-        await self._requests.upload(f"people/{self.id}/document", name, content, caption)
+        """Send a file; the caption is HTML."""
+        await self._requests.upload(f"people/{self.id}/document", [(name, content)], caption)
 
     async def send_photo(self, content: bytes, name: str = "photo.jpg", caption: str = "") -> None:
-        await self._requests.upload(f"people/{self.id}/photo", name, content, caption)
+        """Send a picture; the caption is HTML."""
+        await self._requests.upload(f"people/{self.id}/photo", [(name, content)], caption)
+
+    async def send_album(self, pictures: Iterable[bytes], caption: str = "") -> None:
+        """Send several pictures at once, which come as a message each; the caption, in HTML, with the first."""
+        files = [(f"photo{number}.jpg", content) for number, content in enumerate(pictures)]
+        await self._requests.upload(f"people/{self.id}/photo", files, caption)
 
     async def block(self, *, blocked: bool = True) -> None:
         """Block the bot, or take it back."""

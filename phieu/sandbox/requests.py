@@ -1,6 +1,7 @@
 """Requests to the control API, and what it refuses."""
 
 import io
+from collections.abc import Iterable
 from typing import Any
 
 import aiohttp
@@ -30,9 +31,11 @@ class Requests:
     async def delete(self, path: str) -> Any:
         return await self._send("DELETE", path)
 
-    async def upload(self, path: str, name: str, content: bytes, caption: str) -> Any:
+    async def upload(self, path: str, files: Iterable[tuple[str, bytes]], caption: str) -> Any:
+        """Send files, each with its name."""
         form = aiohttp.FormData(quote_fields=False)
-        form.add_field("file", io.BytesIO(content), filename=name)
+        for name, content in files:
+            form.add_field("file", io.BytesIO(content), filename=name)
         form.add_field("caption", caption)
         return await self._send("POST", path, data=form)
 

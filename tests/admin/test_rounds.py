@@ -182,7 +182,7 @@ async def test_nobody_but_admins_may_do_any_of_this(office: AdminOffice) -> None
     chat = office.chat(NO_ADMIN)
     for action in ("rounds", "round.1", "round-open.semiannual.2026-H1.2026-06-20", "invite-sheet"):
         await chat.act(action)
-        assert "That is for the people who look after the evaluation rounds." in chat.text
+        assert "That is for the people who look after this assistant." in chat.text
     assert await all_rounds(office) == []
 
 
@@ -193,7 +193,7 @@ async def test_who_is_no_admin_any_more_cannot_confirm_either(office: AdminOffic
     async with office.installation.database.writing() as session:
         await session.exec(update(Person).where(col(Person.id) == CHIEF_ID).values(admin=False))
     await chat.tap("✅ Open this round")
-    assert "That is for the people who look after the evaluation rounds." in chat.text
+    assert "That is for the people who look after this assistant." in chat.text
     assert await all_rounds(office) == []
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from phieu.bot import dispatch
 from phieu.installation import Installation
 from phieu.office.invitations import make_invites
 from phieu.program import Program
@@ -20,6 +21,7 @@ from phieu.sandbox.server import Sandbox, start_sandbox
 from phieu.settings import Settings
 from phieu.storage.tables import ChatAccount, Office, Person
 from phieu.words import Channel
+from tests.bot import echo_flows
 
 HANH, BINH, CHI = 1, 2, 3
 NAMES = {HANH: "Nguyễn Thị Hồng Hạnh", BINH: "Trần <b>Văn</b> & Bình", CHI: "Công Tằng Tôn Nữ Thị Quỳnh Chi"}
@@ -151,3 +153,16 @@ async def stands(phone: Phone, *texts: str) -> list[ShownMessage]:
                 await phone.refresh(wait=PATIENCE_SECONDS)
     except TimeoutError:
         raise AssertionError([message.text for message in shown]) from None
+
+
+@pytest.fixture
+async def phone(office: Installation, client: SandboxClient, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Phone]:
+    """Bình's phone, with the first screen of the test's own flows on it."""
+    monkeypatch.setattr(dispatch, "FLOW_MODULES", (*dispatch.FLOW_MODULES, echo_flows))
+    chat_id = await give_chat(office, BINH)
+    async with Program(office):
+        phone = await client.person(int(chat_id), "Bình")
+        await phone.start()
+        await phone.write("/one")
+        await phone.sees("one")
+        yield phone

@@ -1,5 +1,7 @@
 """Flows that only tests have: each does one thing that the handlers must get right."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from phieu.bot.actions import action
@@ -20,7 +22,7 @@ def screen(text: str, *choices: str, **others: object) -> Screen:
 
 
 async def one(_event: Event, _context: Context) -> Screen:
-    return screen("one", "two", "picture", "ask", "long", "silence", "breaks", toast="there you are")
+    return screen("one", "two", "picture", "ask", "show", "long", "silence", "breaks", toast="there you are")
 
 
 async def two(_event: Event, _context: Context) -> Screen:
@@ -43,6 +45,17 @@ async def said(event: Event, context: Context) -> Screen:
     return screen(f"you said {content}", "one", discards_input=True)
 
 
+async def show(_event: Event, _context: Context) -> Screen:
+    return screen("show me", "one", expects="shown")
+
+
+async def shown(event: Event, _context: Context) -> Screen:
+    """What came, as it came."""
+    file = event.file or event.picture
+    what = f"{len(await file.fetch())} of {file.size} bytes, {file.name}" if file else event.other
+    return replace(screen("", "one", expects="shown"), text=Markup("{}\n{}").format(what, event.markup))
+
+
 async def long(_event: Event, _context: Context) -> Screen:
     return screen("\n".join(HTML_LINE.format(number=number) for number in range(20)), "one")
 
@@ -52,9 +65,18 @@ async def silence(_event: Event, _context: Context) -> Silence:
 
 
 async def breaks(_event: Event, _context: Context) -> Screen:
-    raise RuntimeError("the secret answer is 42")
+    raise RuntimeError("the secret answer is forty-two")
 
 
 COMMANDS = {"one": one}
-ACTIONS = {"one": one, "two": two, "picture": kept, "ask": ask, "long": long, "silence": silence, "breaks": breaks}
-EXPECTS = {"said": said}
+ACTIONS = {
+    "one": one,
+    "two": two,
+    "picture": kept,
+    "ask": ask,
+    "show": show,
+    "long": long,
+    "silence": silence,
+    "breaks": breaks,
+}
+EXPECTS = {"said": said, "shown": shown}

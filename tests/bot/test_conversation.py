@@ -23,14 +23,16 @@ async def test_the_menu_shows_an_admin_more(client: SandboxClient, office: Insta
     admin, other = await joined(client, office, HANH), await joined(client, office, BINH)
     assert (await admin.screen()).rows == [
         ["📝 Phiếu của tôi"],
-        ["📊 Kết quả"],
+        ["📊 Kết quả", "🗂 Hồ sơ của tôi"],
         ["🗓 Các đợt đánh giá"],
+        ["📣 Thông báo"],
+        ["🎓 Đào tạo", "🔄 Luân chuyển"],
         ["✉️ Thư mời", "📗 Bảng tính"],
         ["🔒 Bảo mật", "🌐 Ngôn ngữ"],
     ]
     assert (await other.screen()).rows == [
         ["📝 Phiếu của tôi"],
-        ["📊 Kết quả"],
+        ["📊 Kết quả", "🗂 Hồ sơ của tôi"],
         ["🔒 Bảo mật", "🌐 Ngôn ngữ"],
     ]
 
@@ -159,7 +161,7 @@ async def test_who_blocked_the_bot_is_reachable_again_once_they_start_it_and_not
 
 async def test_the_apps_own_menu_speaks_both_languages(client: SandboxClient, office: Installation) -> None:
     phone = await joined(client, office, BINH)
-    assert await phone.commands() == ["menu", "ballots", "results", "privacy", "language", "help"]
+    assert await phone.commands() == ["menu", "ballots", "matters", "results", "record", "privacy", "language", "help"]
 
 
 async def test_names_with_markup_are_shown_as_they_are(client: SandboxClient, office: Installation) -> None:

@@ -1,31 +1,14 @@
 """One live screen a chat, whatever is tapped, typed or sent."""
 
 import logging
-from collections.abc import AsyncIterator
 
 import pytest
 
-from phieu.bot import dispatch
-from phieu.installation import Installation
-from phieu.program import Program
 from phieu.sandbox.client import SandboxClient
 from phieu.sandbox.faults import FaultKind
 from phieu.sandbox.person import Person as Phone
 from tests.bot import echo_flows
-from tests.bot.conftest import BINH, give_chat, stands
-
-
-@pytest.fixture
-async def phone(office: Installation, client: SandboxClient, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Phone]:
-    """Bình's phone, with the first screen of the test's own flows on it."""
-    monkeypatch.setattr(dispatch, "FLOW_MODULES", (*dispatch.FLOW_MODULES, echo_flows))
-    chat_id = await give_chat(office, BINH)
-    async with Program(office):
-        phone = await client.person(int(chat_id), "Bình")
-        await phone.start()
-        await phone.write("/one")
-        await phone.sees("one")
-        yield phone
+from tests.bot.conftest import stands
 
 
 async def test_a_tap_turns_the_screen_into_the_next(phone: Phone) -> None:
@@ -162,7 +145,7 @@ async def test_a_photo_where_text_is_asked_reaches_who_asked(phone: Phone) -> No
 
 async def test_a_photo_that_nobody_asked_for_is_answered_kindly(phone: Phone) -> None:
     await phone.send_photo(echo_flows.PNG)
-    await phone.sees("chỉ đọc được chữ")
+    await phone.sees("không chờ nhận ảnh")
 
 
 async def test_a_long_screen_comes_in_pieces_and_goes_as_one(phone: Phone) -> None:
@@ -188,7 +171,7 @@ async def test_an_unexpected_error_ends_in_a_kind_word_and_a_line_without_conten
         await phone.sees("không bị mất")
     (line,) = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
     assert line.startswith("answering failed: RuntimeError at bot/dispatch.py:")
-    assert "42" not in caplog.text
+    assert "forty-two" not in caplog.text
     await phone.tap("Trang chính")
     await phone.sees("Bình")
 

@@ -4,11 +4,14 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from phieu.bot.actions import action
+from phieu.bot import errors
+from phieu.bot.actions import action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
+from phieu.bot.flows import matters
 from phieu.bot.flows.giving_back import fits, to_copy
-from phieu.bot.screen import Choice, Screen
+from phieu.bot.screen import Choice, Row, Screen, row
+from phieu.locales.translator import Translator
 from phieu.office.answering import count_waiting
 
 UNASKED = action("unasked")
@@ -22,36 +25,59 @@ async def home(_event: Event, context: Context) -> Screen:
 async def help_(_event: Event, context: Context) -> Screen:
     """What the bot is for, above the main menu."""
     t = context.t
-    lead = t.html(
-        "I hold the office's evaluation rounds: I ask you for your ballots, keep your answers secret, and bring you "
-        "the results that concern you.\n\nYou only need the buttons below the messages. Whatever you answer is saved "
-        "at once; you can stop at any time and go on later.\n\n"
-        "If something does not work, please tell the people in the office who look after these rounds."
+    parts = (
+        t.html(
+            "📝 <b>Evaluation rounds</b>: I ask you for your ballots, keep your answers secret, and bring you the "
+            "results that concern you."
+        ),
+        t.html(
+            "📣 <b>Announcements, training, rotations</b>: I tell you what concerns you, and pass on what you answer, "
+            "with your name."
+        ),
+        t.html(
+            "You only need the buttons below the messages. Whatever you answer is saved at once; you can stop at any "
+            "time and go on later."
+        ),
+        t.html("If something does not work, please tell the people in the office who look after this assistant."),
     )
-    return await menu(context, lead)
+    return await menu(context, Markup("\n\n").join(parts))
 
 
 async def menu(context: Context, lead: str | Markup = "", toast: str = "") -> Screen:
     """The main menu, under a lead that says what has just happened, if anything has."""
     t, person = context.t, context.somebody
     assert person.id is not None
-    waiting = await count_waiting(context.installation, person.id)
-    ballots = t("📝 My ballots ({count})", count=t.number(waiting)) if waiting else t("📝 My ballots")
     if lead:
         text = Markup("\n\n").join([lead, t.html("What would you like to do?")])
     else:
         text = t.html("Dear <b>{name}</b>, what would you like to do?", name=person.name)
-    rows: list[tuple[Choice, ...]] = [
-        (Choice(ballots, action("ballots")),),
-        (Choice(t("📊 Results"), action("results")),),
-    ]
+    ballots = await count_waiting(context.installation, person.id)
+    rows = _for_everybody(t, ballots, len(await matters.matters_of(context)))
     if person.admin:
-        rows += [
-            (Choice(t("🗓 Rounds"), action("rounds")),),
-            (Choice(t("✉️ Invitations"), action("invites")), Choice(t("📗 Workbook"), action("workbook"))),
-        ]
+        rows += _for_admins(t)
     rows.append((Choice(t("🔒 Privacy"), action("privacy")), Choice(t("🌐 Language"), action("language"))))
     return Screen(text, tuple(rows), toast=toast)
+
+
+def _for_everybody(t: Translator, ballots: int, waiting: int) -> list[Row]:
+    rows = [
+        row(
+            t("📝 My ballots ({count})", count=t.number(ballots)) if ballots else t("📝 My ballots"), action("ballots")
+        ),
+        (Choice(t("📊 Results"), action("results")), Choice(t("🗂 My record"), action("my-record"))),
+    ]
+    if waiting:
+        rows.insert(0, row(t("📬 For you to answer ({count})", count=t.number(waiting)), action("matters")))
+    return rows
+
+
+def _for_admins(t: Translator) -> list[Row]:
+    return [
+        row(t("🗓 Rounds"), action("rounds")),
+        row(t("📣 Announcements"), action("announcements")),
+        (Choice(t("🎓 Training"), action("training")), Choice(t("🔄 Rotations"), action("rotations"))),
+        (Choice(t("✉️ Invitations"), action("invites")), Choice(t("📗 Workbook"), action("workbook"))),
+    ]
 
 
 async def gone(context: Context) -> Screen:
@@ -59,10 +85,18 @@ async def gone(context: Context) -> Screen:
     return await menu(context, toast=context.t("That button is out of date. Here is the main menu."))
 
 
-async def not_allowed(context: Context) -> Screen:
-    """Something for admins, asked for by somebody who is none, or no longer."""
-    text = context.t.html("That is for the people who look after the evaluation rounds. Here is what you can do.")
+async def not_allowed(event: Event, context: Context) -> Screen:
+    """Something for admins, asked for by somebody who is none, or no longer. What they typed is given back."""
+    text = context.t.html("That is for the people who look after this assistant. Here is what you can do.")
+    if event.text and fits(event.text):
+        text = Markup("\n\n").join([to_copy(event.text), text])
     return await menu(context, text)
+
+
+async def unshowable(_event: Event, context: Context) -> Screen:
+    """The platform has refused the screen that should have come."""
+    t = context.t
+    return await menu(context, t.html("The chat app has not accepted what I wanted to show you. We are sorry."))
 
 
 async def not_understood(event: Event, context: Context) -> Screen:
@@ -76,6 +110,8 @@ async def not_understood(event: Event, context: Context) -> Screen:
         return await unasked(event, context)
     if event.file:
         text = t.html("I was not waiting for a file just now, so I have not kept it. Please choose below.")
+    elif event.picture:
+        text = t.html("I was not waiting for a picture just now, so I have not kept it. Please choose below.")
     else:
         text = t.html("I can only read text and buttons, so I have not kept that. Please choose below.")
     return await menu(context, text)
@@ -116,5 +152,5 @@ def farewell(event: Event, context: Context) -> Screen:
 
 
 COMMANDS = {"menu": home, "help": help_}
-ACTIONS = {"home": home}
+ACTIONS = {"home": home, parse(errors.UNSHOWABLE).verb: unshowable}
 EXPECTS = {UNASKED: unasked}

@@ -1,12 +1,17 @@
 """What waits for a person's answer, of every kind but ballots: one list."""
 
+from phieu.bot.actions import action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.matter import Matter, Matters
+from phieu.bot.flows.paging import page_of, turning
 from phieu.bot.screen import Screen, row
+from phieu.office.shortening import shorten
 
 SOURCES: tuple[Matters, ...] = ()
 """Each kind of thing says what waits."""
+A_PAGE = 8
+LONGEST_LABEL = 40
 
 
 async def matters_of(context: Context) -> list[Matter]:
@@ -14,14 +19,17 @@ async def matters_of(context: Context) -> list[Matter]:
     return [matter for source in SOURCES for matter in await source(context)]
 
 
-async def show(_event: Event, context: Context) -> Screen:
-    """The list."""
-    t, waiting = context.t, await matters_of(context)
-    back = row(t("🏠 Main menu"), "home")
-    if not waiting:
+async def show(event: Event, context: Context) -> Screen:
+    """The list, or a page of it."""
+    number = parse(event.action).numbers(1)[0] if parse(event.action).arguments else 0
+    t, page = context.t, page_of(await matters_of(context), number, A_PAGE)
+    back = row(t("🏠 Main menu"), action("home"))
+    if not page.items:
         return Screen(t.html("📬 Nothing waits for your answer."), (back,))
     text = t.html("📬 <b>For you to answer</b>\n\nPlease choose.")
-    return Screen(text, (*(row(matter.label, matter.action) for matter in waiting), back))
+    rows = [row(shorten(matter.label, LONGEST_LABEL), matter.action) for matter in page.items]
+    return Screen(text, (*rows, *turning(page, t, "matters"), back))
 
 
+COMMANDS = {"matters": show}
 ACTIONS = {"matters": show}

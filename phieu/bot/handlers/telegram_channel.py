@@ -22,7 +22,9 @@ from phieu.start_error import StartError
 COMMANDS = {
     "menu": mark("Main menu"),
     "ballots": mark("My ballots"),
+    "matters": mark("For you to answer"),
     "results": mark("Results"),
+    "record": mark("My record"),
     "privacy": mark("How your answers are kept secret"),
     "language": mark("Language"),
     "help": mark("Help"),
@@ -72,7 +74,7 @@ class TelegramChannel:
         if self._way_in is not None:
             await self._way_in.stop()
         if self._handler is not None:
-            await self._handler.put_away()
+            await self._handler.stop()
 
     async def close(self) -> None:
         """Hang up."""

@@ -1,9 +1,8 @@
 """What a screen comes to on Telegram: messages within the platform's limits, whichever library sends them."""
 
-import html
-import re
 from dataclasses import dataclass
 
+from phieu.bot.handlers.telegram_cuts import TOKEN, cut_at, width
 from phieu.bot.screen import MAX_ACTION_BYTES, Attachment, Choice, NewChoices, Screen
 
 MAX_TEXT = 4096
@@ -11,10 +10,6 @@ MAX_CAPTION = 1024
 """UTF-16 units, counted after the markup has been read (https://core.telegram.org/bots/api#sendmessage)."""
 KEPT_MARK = "+"
 """Stands before the action of a button on a screen that stays: the answer must not take that screen's place."""
-ASTRAL = 0x10000
-"""From here on a character takes two UTF-16 units."""
-
-_TOKEN = re.compile(r"<(?P<close>/?)(?P<tag>[a-z-]+)[^>]*>|&[#\w]+;|.", re.DOTALL)
 
 Buttons = tuple[tuple[tuple[str, str], ...], ...]
 """Rows of labels and callback data."""
@@ -56,18 +51,21 @@ def picked(data: str) -> tuple[str, bool]:
 
 def fits(text: str, limit: int) -> bool:
     """Whether marked-up text shows as no more than so many UTF-16 units."""
-    return 2 * len(text) <= limit or sum(_shown(token) for token in _TOKEN.finditer(text)) <= limit
+    return 2 * len(text) <= limit or sum(width(token) for token in TOKEN.finditer(text)) <= limit
 
 
 def pieces(text: str, limit: int) -> list[str]:
-    """Marked-up text in pieces within the limit, cut at line ends where there are any, with no tag torn apart."""
+    """Marked-up text in pieces within the limit, cut between paragraphs where that can be, with no tag torn apart.
+
+    White space at a cut is left out, as the platform does at the ends of a message. At least one piece.
+    """
     done = []
     while not fits(text, limit):
-        cut = _cut(text, limit)
-        head, opened = text[:cut].rstrip("\n"), _open_tags(text[:cut])
+        cut = cut_at(text, limit)
+        head, opened = text[:cut].rstrip(), _open_tags(text[:cut])
         done.append(head + "".join(f"</{tag}>" for tag, _ in reversed(opened)))
-        text = "".join(markup for _, markup in opened) + text[cut:].lstrip("\n")
-    return [*done, text]
+        text = "".join(markup for _, markup in opened) + text[cut:].lstrip()
+    return [piece for piece in (*done, text) if not _shows_nothing(piece)] or [text]
 
 
 def _data(choice: Choice, *, keeps: bool) -> str:
@@ -76,29 +74,14 @@ def _data(choice: Choice, *, keeps: bool) -> str:
     return choice.action
 
 
-def _shown(token: re.Match[str]) -> int:
-    """How many UTF-16 units a token shows as: none for a tag."""
-    if token["tag"]:
-        return 0
-    return sum(2 if ord(character) >= ASTRAL else 1 for character in html.unescape(token[0]))
-
-
-def _cut(text: str, limit: int) -> int:
-    """Where to cut: after the last line that fits as a whole, or in mid-line if there is none."""
-    shown, line_end = 0, 0
-    for token in _TOKEN.finditer(text):
-        shown += _shown(token)
-        if shown > limit:
-            return line_end or token.start()
-        if token[0] == "\n" and shown > 1:
-            line_end = token.end()
-    return len(text)
+def _shows_nothing(text: str) -> bool:
+    return all(token["tag"] or token[0].isspace() for token in TOKEN.finditer(text))
 
 
 def _open_tags(text: str) -> list[tuple[str, str]]:
     """The tags that are open at the end of the text, outermost first, each with its markup."""
     opened: list[tuple[str, str]] = []
-    for token in _TOKEN.finditer(text):
+    for token in TOKEN.finditer(text):
         if token["tag"] and token["close"]:
             opened.pop()
         elif token["tag"]:

@@ -3,31 +3,53 @@
 from contextlib import suppress
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.methods import EditMessageReplyMarkup, EditMessageText, SendDocument, SendMessage, SendPhoto
 from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup
 
-from phieu.bot.handlers.telegram_calls import call
+from phieu.bot.handlers.telegram_calls import call, take_away
 from phieu.bot.handlers.telegram_messages import Buttons, Message, buttons_of, messages_of
 from phieu.bot.screen import NewChoices, Screen
 
+NOT_MODIFIED = "message is not modified"
 
-async def send(bot: Bot, chat_id: int, screen: Screen) -> tuple[int, ...]:
-    """Send a screen as new messages; returns their ids. Raises TelegramAPIError if one cannot be sent."""
-    return tuple([await _send(bot, chat_id, message) for message in messages_of(screen)])
+
+async def send(bot: Bot, chat_id: int, screen: Screen) -> tuple[Screen, tuple[int, ...]]:
+    """Send a screen as new messages; if the platform refuses it, what it says to show otherwise.
+
+    Returns what was sent, and the messages' ids. Raises TelegramAPIError if it cannot be sent; none of it is left then.
+    """
+    while True:
+        try:
+            return screen, await _send_all(bot, chat_id, messages_of(screen))
+        except TelegramBadRequest:
+            if screen.otherwise is None:
+                raise
+            screen = screen.otherwise
 
 
 async def put_in_place(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
     """Turn the message that was tapped into the screen; False if that message cannot become it."""
-    messages = messages_of(screen)
-    if len(messages) > 1 or messages[0].attachment is not None:
+    change = _change(chat_id, message_id, screen)
+    if change is None:
         return False
-    text, keyboard = messages[0].text, _keyboard(messages[0].buttons)
-    edit = EditMessageText(chat_id=chat_id, message_id=message_id, text=text, reply_markup=keyboard)
     try:
-        await call(bot, edit)
+        await call(bot, change)
     except TelegramBadRequest as error:
-        return "message is not modified" in error.message  # tapped twice: it is the screen already
+        return NOT_MODIFIED in error.message  # tapped twice: it is the screen already
+    return True
+
+
+async def edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
+    """As `put_in_place`, for what need not be done at any price: tried once. Raises TelegramAPIError."""
+    change = _change(chat_id, message_id, screen)
+    if change is None:
+        return False
+    try:
+        await bot(change)
+    except TelegramBadRequest as error:
+        if NOT_MODIFIED not in error.message:
+            raise
     return True
 
 
@@ -36,6 +58,26 @@ async def put_under(bot: Bot, chat_id: int, message_id: int, choices: NewChoices
     keyboard = _keyboard(buttons_of(choices))
     with suppress(TelegramBadRequest):  # they are there already, or the message is gone
         await call(bot, EditMessageReplyMarkup(chat_id=chat_id, message_id=message_id, reply_markup=keyboard))
+
+
+def _change(chat_id: int, message_id: int, screen: Screen) -> EditMessageText | None:
+    """The call that turns one message into the screen; None if it takes more than one, or a file."""
+    messages = messages_of(screen)
+    if len(messages) > 1 or messages[0].attachment is not None:
+        return None
+    text, keyboard = messages[0].text, _keyboard(messages[0].buttons)
+    return EditMessageText(chat_id=chat_id, message_id=message_id, text=text, reply_markup=keyboard)
+
+
+async def _send_all(bot: Bot, chat_id: int, messages: list[Message]) -> tuple[int, ...]:
+    sent: list[int] = []
+    try:
+        for message in messages:
+            sent.append(await _send(bot, chat_id, message))  # noqa: PERF401 - what was sent is needed on the way out
+    except TelegramAPIError:
+        await take_away(bot, chat_id, sent)
+        raise
+    return tuple(sent)
 
 
 async def _send(bot: Bot, chat_id: int, message: Message) -> int:

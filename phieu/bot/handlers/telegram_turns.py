@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from weakref import WeakValueDictionary
 
 from aiogram.fsm.storage.base import BaseEventIsolation, StorageKey
@@ -20,6 +20,10 @@ class Turns(BaseEventIsolation):
         lock = self.locks.setdefault(key, asyncio.Lock())
         async with lock:
             yield
+
+    def in_chat(self, bot_id: int, chat_id: int) -> AbstractAsyncContextManager[None]:
+        """A turn in a private chat, for what the program does there by itself."""
+        return self.lock(StorageKey(bot_id=bot_id, chat_id=chat_id, user_id=chat_id))
 
     async def close(self) -> None:
         """Nothing is kept."""

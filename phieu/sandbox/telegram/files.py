@@ -15,6 +15,7 @@ LARGEST_UPLOAD = 50 * 2**20
 LARGEST_DIMENSIONS = 10_000  # width plus height of a photo, in pixels
 LARGEST_RATIO = 20
 PREVIEW_EDGE = 320
+ALBUM = range(2, 11)  # how many pictures or documents an album holds
 
 
 @dataclass(slots=True, frozen=True)

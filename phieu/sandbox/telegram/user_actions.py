@@ -1,6 +1,7 @@
 """What people do on their phones: write, tap, send files, block. Each becomes a message and an update for the bot."""
 
 import re
+import secrets
 import time
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -8,8 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 from phieu.sandbox.changes import ChangeKind
 from phieu.sandbox.telegram.call import Upload
 from phieu.sandbox.telegram.entities import detect, utf16_length
+from phieu.sandbox.telegram.files import ALBUM
 from phieu.sandbox.telegram.keyboards import has_action
-from phieu.sandbox.telegram.rich_text import TEXT_LIMIT
+from phieu.sandbox.telegram.rich_text import CAPTION_LIMIT, TEXT_LIMIT, parse_html
 from phieu.sandbox.telegram.state import CallbackQuery, Conversation, Message, Telegram
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
@@ -26,6 +28,14 @@ def write(telegram: Telegram, user_id: int, text: str) -> list[Message]:
         raise ImpossibleActionError("an empty message cannot be sent")
     conversation = _open(telegram, user_id)
     return [_say(telegram, conversation, {"text": part}) for part in _parts(text)]
+
+
+def write_formatted(telegram: Telegram, user_id: int, source: str) -> list[Message]:
+    """Write a text with formatting, given as HTML. Raises ApiError where that is wrong."""
+    text, entities = parse_html(source.strip())
+    if not text or utf16_length(text) > TEXT_LIMIT:
+        raise ImpossibleActionError("a formatted text must fit into one message, and not be empty")
+    return [_say(telegram, _open(telegram, user_id), {"text": text}, entities=entities)]
 
 
 def start(telegram: Telegram, user_id: int, payload: str = "") -> list[Message]:
@@ -64,14 +74,27 @@ def tap(telegram: Telegram, user_id: int, message_id: int, data: str, *, forged:
     return query
 
 
-def send_document(telegram: Telegram, user_id: int, upload: Upload, caption: str = "") -> Message:
-    conversation = _open(telegram, user_id)
-    return _say(telegram, conversation, {"document": telegram.files.document(upload)}, caption)
+def send_files(telegram: Telegram, user_id: int, kind: str, uploads: list[Upload], caption: str = "") -> list[Message]:
+    """Send pictures ("photo") or documents, several as an album: one message each, the caption with the first.
 
-
-def send_photo(telegram: Telegram, user_id: int, upload: Upload, caption: str = "") -> Message:
+    The caption is HTML. Raises ApiError where that is wrong, or a picture is none.
+    """
+    if len(uploads) != 1 and len(uploads) not in ALBUM:
+        raise ImpossibleActionError("an album has 2 to 10 pictures or documents")
+    text, entities = parse_html(caption.strip())
+    if utf16_length(text) > CAPTION_LIMIT:
+        raise ImpossibleActionError("the caption is too long")
     conversation = _open(telegram, user_id)
-    return _say(telegram, conversation, {"photo": telegram.files.photo(upload)}, caption)
+    keep = telegram.files.photo if kind == "photo" else telegram.files.document
+    contents: list[Message] = [{kind: keep(upload)} for upload in uploads]
+    if text:
+        contents[0]["caption"] = text
+    if len(contents) > 1:
+        album = str(secrets.randbits(60))
+        contents = [{**content, "media_group_id": album} for content in contents]
+    return [_say(telegram, conversation, contents[0], entities=entities)] + [
+        _say(telegram, conversation, content) for content in contents[1:]
+    ]
 
 
 def block(telegram: Telegram, user_id: int, *, blocked: bool) -> None:
@@ -111,13 +134,15 @@ def _open(telegram: Telegram, user_id: int) -> Conversation:
     return conversation
 
 
-def _say(telegram: Telegram, conversation: Conversation, content: dict[str, Any], caption: str = "") -> Message:
-    caption = caption.strip()
-    if caption:
-        content["caption"] = caption
-    key = "entities" if "text" in content else "caption_entities"
-    if entities := detect(content.get("text", caption), []):
-        content[key] = entities
+def _say(
+    telegram: Telegram, conversation: Conversation, content: Message, entities: list[dict[str, Any]] | None = None
+) -> Message:
+    shown, key = (
+        (content["text"], "entities") if "text" in content else (content.get("caption", ""), "caption_entities")
+    )
+    found = [*(entities or []), *detect(shown, entities or [])]
+    if found:
+        content[key] = sorted(found, key=lambda entity: (entity["offset"], -entity["length"]))
     message = telegram.add_message(conversation, content, from_bot=False)
     conversation.unheard = True
     telegram.updates.add("message", message)

@@ -4,12 +4,10 @@ from typing import Any
 
 from phieu.sandbox.telegram.call import Call, Upload
 from phieu.sandbox.telegram.errors import bad_request
-from phieu.sandbox.telegram.files import LARGEST_DOWNLOAD
+from phieu.sandbox.telegram.files import ALBUM, LARGEST_DOWNLOAD
 from phieu.sandbox.telegram.methods.messages import post
 from phieu.sandbox.telegram.rich_text import formatted_text
 from phieu.sandbox.telegram.state import Message, Telegram
-
-ALBUM = range(2, 11)  # how many pictures or documents an album holds
 
 
 async def send_photo(platform: Telegram, call: Call) -> Message:

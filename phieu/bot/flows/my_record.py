@@ -1,0 +1,28 @@
+"""What the office keeps of somebody besides ballots: the way to their own training, rotations and so on."""
+
+from collections.abc import Awaitable, Callable
+
+from phieu.bot.context import Context
+from phieu.bot.event import Event
+from phieu.bot.screen import Row, Screen, row
+
+RecordRow = Callable[[Context], Awaitable[Row | None]]
+"""The row that leads to one part of the record of whoever acts; None if they have nothing there."""
+
+SOURCES: tuple[RecordRow, ...] = ()
+"""Each kind of thing gives its row."""
+
+
+async def show(_event: Event, context: Context) -> Screen:
+    """The parts of the record that have something in them."""
+    t = context.t
+    rows = [found for source in SOURCES if (found := await source(context)) is not None]
+    if rows:
+        text = t.html("🗂 <b>My record</b>\n\nWhat would you like to see?")
+    else:
+        text = t.html("🗂 <b>My record</b>\n\nNo training and no rotation of yours is on record yet.")
+    return Screen(text, (*rows, row(t("🏠 Main menu"), "home")))
+
+
+COMMANDS = {"record": show}
+ACTIONS = {"my-record": show}
