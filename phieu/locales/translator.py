@@ -76,6 +76,11 @@ class Translator:
         pattern = "d 'tháng' M 'năm' y" if self.locale == "vi" else "d MMMM y"
         return str(format_date(day, pattern, locale=self.locale))
 
+    def short_date(self, instant: datetime | date) -> str:
+        """A day of these months, where there is little room: 15/6; 15 Jun."""
+        day = instant.astimezone(self._zone).date() if isinstance(instant, datetime) else instant
+        return str(format_date(day, "d/M" if self.locale == "vi" else "d MMM", locale=self.locale))
+
     def time(self, instant: datetime) -> str:
         """An instant's time of day in the office's zone."""
         return str(format_time(instant, "HH:mm", tzinfo=self._zone, locale=self.locale))
