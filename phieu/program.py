@@ -7,6 +7,7 @@ import signal
 from contextlib import AsyncExitStack
 from typing import Self
 
+from phieu.bot.delivery.clerk import Clerk
 from phieu.bot.delivery.delivery import Delivery
 from phieu.bot.delivery.opening import senders
 from phieu.bot.delivery.outbox import Outbox
@@ -87,10 +88,12 @@ class Program:
         installation = self.installation
         return Delivery(
             Outbox(installation.database),
+            Clerk(installation.database),
             senders(installation.settings),
             dispatch.notice,
             dispatch.notices_due,
             installation.now,
+            alone=installation.database.is_sqlite,
         )
 
 

@@ -45,7 +45,7 @@ def form(questions: Sequence[tuple[str, str, str]] = QUESTIONS, levels: Sequence
 async def add_office(installation: Installation) -> int:
     """An office with one unit; the unit's id."""
     async with installation.database.writing() as session:
-        session.add(Office(name="Văn phòng mẫu"))
+        session.add(Office(name="Văn phòng mẫu", first_hour=0, last_hour=24))  # tests also run at night
         unit = Unit(code="HC", name="Phòng Hành chính")
         session.add(unit)
         await session.flush()

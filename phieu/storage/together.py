@@ -40,13 +40,20 @@ class Together(Generic[Request, Answer]):
         self._something_waits.set()
         await self._supervisor.drain()
 
-    async def ask(self, request: Request) -> Answer:
-        """The answer, once the batch that this request is in has been served."""
+    async def ask(self, request: Request, *, within: float = 0) -> Answer:
+        """The answer, once the batch that this request is in has been served.
+
+        What is not urgent says within how many seconds it wants to be: it is served earlier if others come.
+        """
         if not self._serving:
             raise NotServingError
-        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Answer] = loop.create_future()
         self._waiting.append((request, answer))
-        self._something_waits.set()
+        if within:
+            loop.call_later(within, self._something_waits.set)
+        else:
+            self._something_waits.set()
         return await answer
 
     async def _run(self) -> None:

@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from time import monotonic
 
 import pytest
 from hypothesis import given
@@ -11,9 +13,12 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from sqlmodel import select
 
-from phieu.bot.delivery.delivery import LONGEST_PAUSE, Delivery, pause_after
+from phieu.bot.delivery.clerk import Clerk
+from phieu.bot.delivery.delivery import Delivery
 from phieu.bot.delivery.opening import senders
-from phieu.bot.delivery.outbox import DueNotice, Outbox
+from phieu.bot.delivery.outbox import Outbox
+from phieu.bot.delivery.outcomes import LOST_ANSWER, DueNotice
+from phieu.bot.delivery.pauses import LONGEST_PAUSE, pause_after
 from phieu.bot.screen import Attachment, Choice, Screen
 from phieu.installation import Installation
 from phieu.office.notices import announce
@@ -57,9 +62,15 @@ def due() -> asyncio.Event:
     return asyncio.Event()
 
 
+def delivery_of(
+    office: Installation, outbox: Outbox, words: Words, due: asyncio.Event, now: Callable[[], datetime] | None = None
+) -> Delivery:
+    return Delivery(outbox, Clerk(office.database), senders(office.settings), words, due, now or office.now)
+
+
 @pytest.fixture
 async def delivery(office: Installation, words: Words, due: asyncio.Event) -> AsyncIterator[Delivery]:
-    delivery = Delivery(Outbox(office.database), senders(office.settings), words, due, office.now)
+    delivery = delivery_of(office, Outbox(office.database), words, due)
     yield delivery
     await delivery.stop()
 
@@ -127,7 +138,7 @@ async def test_who_has_no_chat_yet_gets_it_on_joining_and_the_row_does_not_tell_
     await stands(other, "round_opened")
     assert (await notice_of(office, BINH)).attempts == 0
     announced_at = clock()
-    clock.forward(hours=30)
+    clock.forward(hours=25)
     phone = await phone_that_joined(client, office, BINH)
     due.set()
     await stands(phone, "round_opened")
@@ -181,20 +192,31 @@ async def account_of(office: Installation, person_id: int) -> ChatAccount:
         return await session.get_one(ChatAccount, (Channel.TELEGRAM, person_id))
 
 
-@pytest.mark.parametrize("kind", [FaultKind.BAD_GATEWAY, FaultKind.RESET])
+@pytest.mark.parametrize(
+    ("kind", "failure", "doubts"),
+    [(FaultKind.BAD_GATEWAY, "the platform could not take it", 0), (FaultKind.RESET, LOST_ANSWER, 1)],
+)
 async def test_what_the_platform_could_not_take_is_tried_again_later(
-    client: SandboxClient, office: Installation, delivery: Delivery, clock: Clock, due: asyncio.Event, kind: FaultKind
+    client: SandboxClient,
+    office: Installation,
+    delivery: Delivery,
+    clock: Clock,
+    due: asyncio.Event,
+    kind: FaultKind,
+    failure: str,
+    doubts: int,
 ) -> None:
     phone = await phone_that_joined(client, office, BINH)
     await client.fault(kind, method="sendMessage", times=1)
     await put(office, BINH)
     delivery.start()
-    await until(office, BINH, NoticeState.WAITING, "the platform could not be reached")
+    await until(office, BINH, NoticeState.WAITING, failure)
     assert (await notice_of(office, BINH)).next_attempt_at == clock() + pause_after(1)
     clock.forward(seconds=5)
     due.set()
     await stands(phone, "round_opened")
-    assert (await until(office, BINH, NoticeState.SENT)).attempts == 2
+    notice = await until(office, BINH, NoticeState.SENT)
+    assert (notice.attempts, notice.doubts) == (2, doubts)
 
 
 async def test_a_platform_that_cannot_be_reached_at_first_is_tried_again(
@@ -204,23 +226,28 @@ async def test_a_platform_that_cannot_be_reached_at_first_is_tried_again(
     await client.fault(FaultKind.BAD_GATEWAY, method="getMe", times=1)
     await put(office, BINH)
     delivery.start()
-    await until(office, BINH, NoticeState.WAITING, "the platform could not be reached")
+    await until(office, BINH, NoticeState.WAITING, "the platform could not take it")
     clock.forward(seconds=5)
     due.set()
     await stands(phone, "round_opened")
 
 
 async def test_a_ban_is_waited_for_and_everything_arrives_once(
-    client: SandboxClient, office: Installation, delivery: Delivery
+    client: SandboxClient, office: Installation, words: Words, due: asyncio.Event, clock: Clock
 ) -> None:
     phones = [await phone_that_joined(client, office, person_id) for person_id in NAMES]
     await client.fault(FaultKind.TOO_MANY_REQUESTS, method="sendMessage", seconds=1, retry_after=1)
     await put(office, *NAMES)
+    begun = monotonic()
+    delivery = delivery_of(
+        office, Outbox(office.database), words, due, lambda: clock() + timedelta(seconds=monotonic() - begun)
+    )
     delivery.start()
     for phone in phones:
         await stands(phone, "round_opened")
     for person_id in NAMES:
         assert (await until(office, person_id, NoticeState.SENT)).attempts == 1
+    await delivery.stop()
     calls = await client.calls("sendMessage")
     assert calls == {429: 1, 200: len(NAMES)}  # none was tried inside the ban
 
@@ -265,7 +292,7 @@ async def test_an_outbox_out_of_reach_is_told_once(
             looked.release()
             raise ConnectionRefusedError
 
-    delivery = Delivery(OutOfReach(office.database), senders(office.settings), words, due, office.now)
+    delivery = delivery_of(office, OutOfReach(office.database), words, due)
     delivery.start()
     for _ in range(3):
         await looked.acquire()

@@ -1,16 +1,21 @@
 """What several could do at once, on SQLite and on PostgreSQL: claiming a notice, using a code."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlmodel import select
 
 from phieu.bot.callers import Callers
+from phieu.bot.delivery import outcomes
+from phieu.bot.delivery.clerk import Clerk
 from phieu.bot.delivery.outbox import LEASE, Outbox
+from phieu.bot.delivery.outcomes import LOST_ANSWER, PROBABLY_DELIVERED, DueNotice
 from phieu.installation import Installation
 from phieu.office.invitations import make_invites
 from phieu.office.joining import redeem
-from phieu.office.notices import announce
+from phieu.office.notices import announce, stop_waiting
 from phieu.office.people import Caller, find_callers
 from phieu.storage.tables import ChatAccount, Invite, Notice
 from phieu.words import Channel, NoticeKind, NoticeState
@@ -35,20 +40,89 @@ async def test_a_notice_is_claimed_by_one_for_the_length_of_a_lease(installation
     assert sorted(claimed) == [HANH, BINH]
     assert await outboxes[0].claim([Channel.TELEGRAM], NOW + LEASE - timedelta(seconds=1), 5) == []
     again = await outboxes[0].claim([Channel.TELEGRAM], NOW + LEASE, 5)
-    assert [notice.attempts for notice in again] == [2, 2]
+    assert [notice.attempts for notice in again] == [0, 0]  # taking one up is no attempt yet
 
 
-async def test_what_has_been_sent_stays_sent(installation: Installation) -> None:
+@pytest.fixture
+async def clerk(installation: Installation) -> AsyncIterator[Clerk]:
+    clerk = Clerk(installation.database)
+    clerk.start()
+    yield clerk
+    await clerk.stop()
+
+
+async def one_claimed(installation: Installation) -> DueNotice:
     await add_staff(installation)
     await give_chat(installation, BINH)
     await notices_for(installation, BINH)
-    outbox = Outbox(installation.database)
-    (notice,) = await outbox.claim([Channel.TELEGRAM], NOW, 5)
-    await outbox.sent(notice)
-    await outbox.failed(notice, "too slow to know")
-    assert await outbox.claim([Channel.TELEGRAM], NOW + LEASE, 5) == []
+    (notice,) = await Outbox(installation.database).claim([Channel.TELEGRAM], NOW, 5)
+    return notice
+
+
+async def row_of(installation: Installation) -> Notice:
     async with installation.database.reading() as session:
-        assert (await session.exec(select(Notice.state))).all() == [NoticeState.SENT]
+        return (await session.exec(select(Notice))).one()
+
+
+async def test_what_has_been_sent_stays_sent(installation: Installation, clerk: Clerk) -> None:
+    notice = await one_claimed(installation)
+    await clerk.note(notice, outcomes.sent(notice, ()))
+    await clerk.note(notice, outcomes.failed(notice, "too slow to know", ()))
+    assert await Outbox(installation.database).claim([Channel.TELEGRAM], NOW + LEASE, 5) == []
+    assert (await row_of(installation)).state is NoticeState.SENT
+
+
+async def test_whose_lease_ran_out_may_neither_send_nor_say_anything_but_that_it_was_sent(
+    installation: Installation, clerk: Clerk
+) -> None:
+    notice = await one_claimed(installation)
+    (taken_over,) = await Outbox(installation.database).claim([Channel.TELEGRAM], NOW + LEASE, 5)
+    assert not await clerk.mark(notice)
+    await clerk.note(notice, outcomes.failed(notice, "it is not mine", ()))
+    assert (await row_of(installation)).state is NoticeState.WAITING
+    assert await clerk.mark(taken_over)
+    await clerk.note(notice, outcomes.sent(notice, ()))
+    assert (await row_of(installation)).state is NoticeState.SENT
+
+
+async def test_what_was_called_back_is_not_sent(installation: Installation, clerk: Clerk) -> None:
+    notice = await one_claimed(installation)
+    async with installation.database.writing() as session:
+        assert await stop_waiting(session, NoticeKind.SUMMARY, "round:1") == 1
+    assert not await clerk.mark(notice)
+    await clerk.note(notice, outcomes.released(notice, "", ()))
+    assert (await row_of(installation)).state is NoticeState.STOPPED
+
+
+@pytest.mark.parametrize("everything", [True, False])
+async def test_what_a_crash_leaves_half_sent_is_tried_once_more_and_then_no_more(
+    installation: Installation, clerk: Clerk, *, everything: bool
+) -> None:
+    notice = await one_claimed(installation)
+    outbox, later = Outbox(installation.database), NOW + LEASE
+    assert await clerk.mark(notice)
+    await outbox.recover(later - timedelta(seconds=1), everything=False)  # who has it may be alive
+    assert (await row_of(installation)).state is NoticeState.SENDING
+    await outbox.recover(NOW if everything else later, everything=everything)
+    row = await row_of(installation)
+    assert (row.state, row.doubts, row.attempts, row.failure) == (NoticeState.WAITING, 1, 1, LOST_ANSWER)
+    (again,) = await outbox.claim([Channel.TELEGRAM], later, 5)
+    assert await clerk.mark(again)
+    assert await outbox.claim([Channel.TELEGRAM], later + LEASE, 5) == []  # looking finds what was left behind
+    row = await row_of(installation)
+    assert (row.state, row.doubts, row.failure) == (NoticeState.FAILED, 2, PROBABLY_DELIVERED)
+    assert row.next_attempt_at == row.created_at
+
+
+async def test_what_was_only_taken_up_when_the_program_died_is_free_at_its_next_start_and_in_no_doubt(
+    installation: Installation,
+) -> None:
+    await one_claimed(installation)
+    outbox, soon = Outbox(installation.database), NOW + timedelta(seconds=3)
+    assert await outbox.claim([Channel.TELEGRAM], soon, 5) == []
+    await outbox.recover(soon, everything=True)
+    (notice,) = await outbox.claim([Channel.TELEGRAM], soon, 5)
+    assert (notice.doubts, notice.attempts) == (0, 0)
 
 
 async def test_only_channels_that_are_on_and_reachable_chats_count(installation: Installation) -> None:

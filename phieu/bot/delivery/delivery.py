@@ -1,39 +1,29 @@
-"""Drains the outbox: puts due notices into words, sends them, and notes what became of each."""
+"""Drains the outbox: takes up what is due, as fast as the channels allow, and leaves no notice behind."""
 
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from phieu.bot import errors
-from phieu.bot.delivery.outbox import DueNotice, Outbox
-from phieu.bot.delivery.revision import Spoken
-from phieu.bot.delivery.sender import OpenSender, RefusedError, Sender, TryAgainError, UnreachableError
-from phieu.storage.tables import Person
+from phieu.bot.delivery.clerk import Clerk
+from phieu.bot.delivery.courier import AT_ONCE, Courier, Words
+from phieu.bot.delivery.outbox import Outbox
+from phieu.bot.delivery.outcomes import DueNotice
+from phieu.bot.delivery.sender import OpenSender
 from phieu.supervisor import Supervisor
-from phieu.words import Channel, NoticeKind
+from phieu.words import Channel
 
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 2
 """How often the outbox is looked at unasked: another process may have put something in."""
-AT_ONCE = 10
-"""Sends under way together; the channel's limiter sets the pace."""
-CLAIMED_AT_ONCE = 50
-FIRST_PAUSE = timedelta(seconds=5)
-LONGEST_PAUSE = timedelta(minutes=30)
-MOST_ATTEMPTS = 200
-"""With the pauses, four days of trying."""
-
-Words = Callable[[NoticeKind, str, Person], Awaitable[Spoken | None]]
-
-
-def pause_after(attempts: int) -> timedelta:
-    """How long to wait after so many attempts: 5 seconds, doubling up to half an hour."""
-    longer: int = 2 ** min(attempts - 1, 16)
-    return min(FIRST_PAUSE * longer, LONGEST_PAUSE)
+IN_HAND = 2 * AT_ONCE
+"""So many notices are taken up at most, so that the next ones are there before the last ones are gone."""
+TOLD_AT_ONCE = 100
+"""A long broadcast gets a line in the log for each so many."""
 
 
 class Delivery:
@@ -42,94 +32,83 @@ class Delivery:
     def __init__(
         self,
         outbox: Outbox,
+        clerk: Clerk,
         channels: Mapping[Channel, OpenSender],
         words: Words,
         due: asyncio.Event,
         now: Callable[[], datetime],
+        *,
+        alone: bool = True,
     ) -> None:
-        self._outbox, self._channels, self._words, self._due, self._now = outbox, channels, words, due, now
-        self._senders: dict[Channel, Sender] = {}
-        self._opening = asyncio.Lock()
+        """`alone`: no other program delivers from this database, so that what is taken up already is nobody's."""
+        self._outbox, self._clerk, self._due, self._now = outbox, clerk, due, now
+        self._courier = Courier(clerk, channels, words, now)
+        self._in_hand: set[int] = set()
+        self._outcomes: Counter[str] = Counter()
         self._supervisor = Supervisor()
-        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._recovered = not alone
+        self._more_due = False
         self._stopping = False
 
     def start(self) -> None:
         """Begin to deliver."""
+        self._clerk.start()
         self._supervisor.start(self._run(), "delivery")
 
     async def stop(self) -> None:
-        """Take nothing more up, and finish what is being sent."""
+        """Take nothing more up, finish what is being sent, put the rest back."""
         self._stopping = True
+        self._courier.stop()
         self._due.set()
-        for sender in self._senders.values():
-            sender.wait_no_more()
         await self._supervisor.drain()
-        for sender in self._senders.values():
-            await sender.close()
+        await self._courier.close()
+        await self._clerk.stop()
+        self._tell()
 
     async def _run(self) -> None:
         hindrance: type[Exception] | None = None
         while not self._stopping:
             self._due.clear()
             try:
-                found = await self._deliver_some()
+                found = await self._take_up()
                 hindrance = None
             except Exception as error:  # noqa: BLE001 - the outbox is there again at the next look
                 if type(error) is not hindrance:  # told once, however long it lasts
                     errors.report("looking into the outbox", error)
                 found, hindrance = False, type(error)
+            if not self._in_hand or self._outcomes.total() >= TOLD_AT_ONCE:
+                self._tell()
             if not found:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._due.wait(), LOOK_SECONDS)
 
-    async def _deliver_some(self) -> bool:
-        notices = await self._outbox.claim(self._channels.keys(), self._now(), CLAIMED_AT_ONCE)
-        outcomes = Counter(await asyncio.gather(*map(self._deliver_in_turn, notices)))
-        if outcomes:
-            log.info("notices: %s", ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())))
+    async def _take_up(self) -> bool:
+        """Whether there was anything to take up."""
+        if not self._recovered:
+            await self._outbox.recover(self._now(), everything=True)
+            self._recovered = True
+        room = IN_HAND - len(self._in_hand)
+        if room < AT_ONCE:
+            return False
+        notices = await self._outbox.claim(self._courier.open_channels(), self._now(), room)
+        self._more_due = len(notices) == room
+        for notice in notices:
+            self._in_hand.add(notice.id)
+            self._supervisor.start(self._deliver(notice), "a notice")
         return bool(notices)
 
-    async def _deliver_in_turn(self, notice: DueNotice) -> str:
-        async with self._slots:
-            if self._stopping:
-                await self._outbox.postponed(notice, self._now(), "the program stopped")
-                return "put off, as the program stops"
-            try:
-                return await self._deliver(notice)
-            except Exception as error:  # noqa: BLE001 - one notice must not hold up the others
-                errors.report(f"a notice of kind {notice.kind.value}", error)
-                return await self._later(notice, "it could not be put into words")
-
-    async def _deliver(self, notice: DueNotice) -> str:
-        """Returns what became of it, for the log: nothing that tells whose it is."""
-        screen = await self._words(notice.kind, notice.subject, notice.person)
-        if screen is None:
-            await self._outbox.failed(notice, "too late")
-            return "too late"
+    async def _deliver(self, notice: DueNotice) -> None:
         try:
-            sender = await self._sender(notice.channel)
-            await sender.send(notice.chat_id, screen)
-        except UnreachableError:
-            await self._outbox.unreachable(notice)
-            return "waiting for people who have blocked the bot"
-        except RefusedError:
-            await self._outbox.failed(notice, "the platform refused it")
-            return "refused by the platform"
-        except TryAgainError:
-            return await self._later(notice, "the platform could not be reached")
-        await self._outbox.sent(notice)
-        return "sent"
+            self._outcomes[await self._courier.deliver(notice)] += 1
+        except Exception as error:  # noqa: BLE001 - its lease runs out, and it is taken up again
+            errors.report("noting what became of a notice", error)
+        finally:
+            self._in_hand.discard(notice.id)
+            if not self._in_hand or (self._more_due and len(self._in_hand) <= IN_HAND - AT_ONCE):
+                self._due.set()
 
-    async def _sender(self, channel: Channel) -> Sender:
-        async with self._opening:
-            if channel not in self._senders:
-                self._senders[channel] = await self._channels[channel]()
-            return self._senders[channel]
-
-    async def _later(self, notice: DueNotice, failure: str) -> str:
-        if notice.attempts >= MOST_ATTEMPTS:
-            await self._outbox.failed(notice, f"{failure}, too often")
-            return "given up"
-        await self._outbox.postponed(notice, self._now() + pause_after(notice.attempts), failure)
-        return "to be tried again"
+    def _tell(self) -> None:
+        """One line for many notices; nothing in it tells whose they are."""
+        if self._outcomes:
+            log.info("notices: %s", ", ".join(f"{count} {what}" for what, count in sorted(self._outcomes.items())))
+            self._outcomes.clear()

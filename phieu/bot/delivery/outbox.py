@@ -1,35 +1,20 @@
-"""The outbox: which notices are due, and what became of each. Nothing here knows how a notice is sent."""
+"""The outbox: which notices are due, and taking them up. Nothing here knows how a notice is sent."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
 
+from phieu.bot.delivery.outcomes import LOST_ANSWER, MOST_DOUBTS, PROBABLY_DELIVERED, DueNotice
+from phieu.office.hours_of_office import speaking_hours
 from phieu.storage.database import Database
 from phieu.storage.tables import ChatAccount, Notice, Person
-from phieu.words import Channel, NoticeKind, NoticeState
+from phieu.words import Channel, NoticeState
 
 LEASE = timedelta(minutes=5)
 """A claimed notice is due again after this, if the program that claimed it has said nothing by then."""
-_WHEN_FORGOTTEN = {"next_attempt_at": Notice.created_at}
-"""What is done with keeps no instant of its own: many answer as soon as they are asked, or have joined, and it would
-date their ballots (`office.joining` keeps the day of a joining alone, for the same reason)."""
-
-
-@dataclass(frozen=True, slots=True)
-class DueNotice:
-    """A notice that has been claimed for delivery, and where it goes."""
-
-    id: int
-    kind: NoticeKind
-    subject: str
-    person: Person
-    channel: Channel
-    chat_id: str
-    attempts: int
-    """With the one that it was claimed for."""
 
 
 class Outbox:
@@ -42,61 +27,91 @@ class Outbox:
         """Take up to `most` due notices; nobody else gets them for the length of a lease.
 
         The claim is committed before anything is sent: a notice is never sent by two, and after a crash in between
-        it is sent again rather than lost.
+        it is sent again rather than lost. Outside the office's hours only what is urgent is due.
         """
-        due = _due(channels, now).limit(most)
-        async with self._database.reading() as session:  # mostly there is nothing, and then nothing is locked
-            if (await session.exec(due.limit(1))).first() is None:
-                return []
+        found = await self._look(channels, now, most)
+        while found:
+            leased_until = now + LEASE
+            taken = await self._take([notice for notice, _, _ in found], now, leased_until)
+            if taken:
+                claimed = {notice.id: _claimed(notice, person, chat, leased_until) for notice, person, chat in found}
+                return [notice for notice_id, notice in claimed.items() if notice_id in taken]
+            found = await self._look(channels, now, most)  # somebody else was quicker with all of them
+        return []
+
+    async def _look(
+        self, channels: Collection[Channel], now: datetime, most: int
+    ) -> Sequence[tuple[Notice, Person, ChatAccount]]:
+        """What is due; mostly that is nothing, and then nothing is locked."""
+        async with self._database.reading() as session:
+            left_behind = select(Notice.id).where(Notice.state == NoticeState.SENDING, Notice.next_attempt_at <= now)
+            in_doubt = (await session.exec(left_behind.limit(1))).first() is not None
+            quiet = not (await speaking_hours(session)).allow(now)
+            found: Sequence[tuple[Notice, Person, ChatAccount]] = (
+                await session.exec(_due(channels, now, quiet=quiet).limit(most))
+            ).all()
+        if in_doubt:
+            await self.recover(now, everything=False)
+        return found
+
+    async def _take(self, notices: list[Notice], now: datetime, leased_until: datetime) -> set[int]:
+        """Lease those that are still due; their ids."""
+        theirs = col(Notice.id).in_([notice.id for notice in notices])
+        still_due = (col(Notice.state) == NoticeState.WAITING) & (col(Notice.next_attempt_at) <= now)
+        taking = update(Notice).where(theirs, still_due).values(next_attempt_at=leased_until)
         async with self._database.writing() as session:
-            rows = (await session.exec(due.with_for_update(of=Notice, skip_locked=True))).all()
-            claimed = {notice.id: (notice, person, chat) for notice, person, chat in rows}
-            theirs = col(Notice.id).in_(claimed)
-            leased = {"attempts": col(Notice.attempts) + 1, "next_attempt_at": now + LEASE}
-            await session.exec(update(Notice).where(theirs).values(leased).execution_options(synchronize_session=False))
-        return [_claimed(notice, person, chat) for notice, person, chat in claimed.values()]
+            result = await session.exec(taking.returning(col(Notice.id)).execution_options(synchronize_session=False))
+            return set(result.scalars())
 
-    async def sent(self, notice: DueNotice) -> None:
-        """It has been delivered."""
-        await self._note(notice, state=NoticeState.SENT, failure="", **_WHEN_FORGOTTEN)
+    async def recover(self, now: datetime, *, everything: bool) -> None:
+        """Free what programs that are gone had taken up; what they were handing over is in doubt.
 
-    async def failed(self, notice: DueNotice, failure: str) -> None:
-        """It will never be delivered, for this reason, which quotes nothing of it."""
-        await self._note(notice, state=NoticeState.FAILED, failure=failure, **_WHEN_FORGOTTEN)
-
-    async def postponed(self, notice: DueNotice, until: datetime, failure: str) -> None:
-        """It could not be delivered now, for this reason; it is due again then."""
-        await self._note(notice, next_attempt_at=until, failure=failure)
-
-    async def unreachable(self, notice: DueNotice) -> None:
-        """The person has blocked the bot: what there is to say waits until they write to it again."""
-        chat = (col(ChatAccount.channel) == notice.channel) & (col(ChatAccount.chat_id) == notice.chat_id)
+        With `everything`, for an installation on which only this program runs, also what a lease still protects.
+        """
         async with self._database.writing() as session:
-            await session.exec(update(ChatAccount).where(chat).values(reachable=False))
-            await session.exec(_still_waiting(notice).values(_WHEN_FORGOTTEN))
+            gone = col(Notice.state) == NoticeState.SENDING
+            if not everything:
+                gone &= col(Notice.next_attempt_at) <= now
+            counted = {"attempts": col(Notice.attempts) + 1, "doubts": col(Notice.doubts) + 1}
+            too_often = col(Notice.doubts) + 1 >= MOST_DOUBTS
+            given_up = {"state": NoticeState.FAILED, "failure": PROBABLY_DELIVERED}
+            await _change(session, gone & too_often, counted | given_up | {"next_attempt_at": Notice.created_at})
+            once_more = {"state": NoticeState.WAITING, "failure": LOST_ANSWER, "next_attempt_at": now}
+            await _change(session, gone, counted | once_more)
+            if everything:  # what merely pauses for so short a time may be tried at once, too
+                leased = (col(Notice.next_attempt_at) > now) & (col(Notice.next_attempt_at) <= now + LEASE)
+                await _change(session, (col(Notice.state) == NoticeState.WAITING) & leased, {"next_attempt_at": now})
 
-    async def _note(self, notice: DueNotice, **values: Any) -> None:
-        async with self._database.writing() as session:
-            await session.exec(_still_waiting(notice).values(**values))
+
+async def _change(session: AsyncSession, which: Any, values: dict[str, Any]) -> None:
+    await session.exec(update(Notice).where(which).values(values).execution_options(synchronize_session=False))
 
 
-def _still_waiting(notice: DueNotice) -> Any:
-    changed = update(Notice).where(col(Notice.id) == notice.id, col(Notice.state) == NoticeState.WAITING)
-    return changed.execution_options(synchronize_session=False)
-
-
-def _due(channels: Collection[Channel], now: datetime) -> Any:
-    return (
+def _due(channels: Collection[Channel], now: datetime, *, quiet: bool) -> Any:
+    due = (
         select(Notice, Person, ChatAccount)
         .join(Person, col(Person.id) == col(Notice.person_id))
         .join(ChatAccount, col(ChatAccount.person_id) == col(Person.id))
         .where(col(Notice.state) == NoticeState.WAITING, col(Notice.next_attempt_at) <= now)
         .where(col(Person.active), col(ChatAccount.reachable), col(ChatAccount.channel).in_(channels))
-        .order_by(col(Notice.next_attempt_at), col(Notice.id))
+        .order_by(col(Notice.urgent).desc(), col(Notice.next_attempt_at), col(Notice.id))
     )
+    return due.where(col(Notice.urgent)) if quiet else due
 
 
-def _claimed(notice: Notice, person: Person, chat: ChatAccount) -> DueNotice:
+def _claimed(notice: Notice, person: Person, chat: ChatAccount, leased_until: datetime) -> DueNotice:
     assert notice.id is not None
-    attempts = notice.attempts + 1
-    return DueNotice(notice.id, notice.kind, notice.subject, person, chat.channel, chat.chat_id, attempts)
+    return DueNotice(
+        notice.id,
+        notice.kind,
+        notice.subject,
+        person,
+        chat.channel,
+        chat.chat_id,
+        notice.attempts,
+        notice.doubts,
+        tuple(filter(None, notice.message_ids.split(","))),
+        notice.created_at,
+        notice.next_attempt_at,
+        leased_until,
+    )

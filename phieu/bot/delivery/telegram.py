@@ -1,151 +1,80 @@
-"""Telegram, speaking first: python-telegram-bot, held below the platform's ceiling.
+"""Telegram, speaking first: what a screen, a revision and a removal come to in its messages."""
 
-Importing this module imports that library, which takes a while and much memory: see `opening.py`.
-"""
+from collections.abc import Sequence
 
-import asyncio
-import os
-from collections.abc import Callable, Coroutine
-from contextlib import suppress
-from datetime import timedelta
-from typing import Any
-
-os.environ.setdefault("PTB_TIMEDELTA", "1")  # the library asks for it: durations come as such, and without a warning
-
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
-from telegram.ext import AIORateLimiter, ExtBot
-from telegram.request import HTTPXRequest
-
-from phieu.bot.delivery.sender import RefusedError, TryAgainError, UnreachableError
-from phieu.bot.handlers.telegram_messages import Buttons, Message, messages_of
+from phieu.bot.delivery.revision import BIN, Removal, Revision
+from phieu.bot.delivery.sender import Handing, RefusedError
+from phieu.bot.delivery.telegram_bot import TIMEOUT_SECONDS, SpeakingBot
+from phieu.bot.handlers.telegram_messages import Message, messages_of
 from phieu.bot.screen import Screen
-
-PER_SECOND = 25
-"""Messages; the platform's ceiling is about 30, and answers must find room (https://core.telegram.org/bots/faq)."""
-TIMEOUT_SECONDS = 20.0
-UPLOAD_SECONDS = 60.0
-MARGIN_SECONDS = 0.1
-"""How much longer than the platform asks for a ban is kept."""
-GONE = ("chat not found", "user not found", "user is deactivated")
-"""What the platform says, among its refusals, of chats that are no more."""
-
-
-class Ban:
-    """The pause that the platform has pronounced, for all sends together."""
-
-    def __init__(self) -> None:
-        self._over_at = 0.0
-        self._broken_off = asyncio.Event()
-
-    def lasts(self, pause: timedelta) -> None:
-        """Nothing may be sent for so long, from now."""
-        over_at = asyncio.get_running_loop().time() + pause.total_seconds() + MARGIN_SECONDS
-        self._over_at = max(self._over_at, over_at)
-
-    async def over(self) -> None:
-        """Wait until it is over; raises TryAgainError if the waiting is broken off."""
-        while (remaining := self._over_at - asyncio.get_running_loop().time()) > 0:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._broken_off.wait(), remaining)
-            if self._broken_off.is_set():
-                raise TryAgainError
-
-    def break_off(self) -> None:
-        """Let nobody wait any more."""
-        self._broken_off.set()
-
-
-class Limiter(AIORateLimiter):
-    """The library's limiter, which by itself lets sends through inside a ban (its issue 5338)."""
-
-    def __init__(self, ban: Ban) -> None:
-        # an even stream: a bucket of many would let them all through at once
-        super().__init__(overall_max_rate=1, overall_time_period=1 / PER_SECOND, max_retries=0)
-        self._ban = ban
-
-    async def process_request(
-        self, callback: Callable[..., Coroutine[Any, Any, Any]], *args: Any, **kwargs: Any
-    ) -> Any:
-        """As the library's, but whatever has waited its turn looks once more whether a ban has come meanwhile."""
-
-        async def after_the_ban(*inner: Any, **named: Any) -> Any:
-            await self._ban.over()
-            return await callback(*inner, **named)
-
-        return await super().process_request(after_the_ban, *args, **kwargs)
 
 
 class TelegramSender:
-    """Sends notices by one bot."""
+    """Sends notices by one bot; see `Sender`."""
 
-    def __init__(self, token: str, api_url: str) -> None:
-        api_url = api_url.rstrip("/")
-        request = HTTPXRequest(
-            read_timeout=TIMEOUT_SECONDS,
-            write_timeout=TIMEOUT_SECONDS,
-            connect_timeout=TIMEOUT_SECONDS,
-            pool_timeout=TIMEOUT_SECONDS,
-            media_write_timeout=UPLOAD_SECONDS,
-        )
-        self._ban = Ban()
-        self._bot: ExtBot[Any] = ExtBot(
-            token,
-            base_url=f"{api_url}/bot",
-            base_file_url=f"{api_url}/file/bot",
-            request=request,
-            rate_limiter=Limiter(self._ban),
-        )
+    def __init__(self, token: str, api_url: str, timeout: float = TIMEOUT_SECONDS) -> None:
+        self._bot = SpeakingBot(token, api_url, timeout)
 
     async def open(self) -> None:
-        """Get ready; raises TryAgainError if the platform cannot be reached."""
-        try:
-            await self._bot.initialize()
-        except TelegramError as error:
-            await self._bot.shutdown()
-            raise TryAgainError from error
-
-    async def send(self, chat_id: str, screen: Screen) -> None:
-        """Send a screen; raises what `Sender` says."""
-        for message in messages_of(screen):
-            await self._until_taken(int(chat_id), message)
-
-    def wait_no_more(self) -> None:
-        """Break off the waiting for the end of a ban."""
-        self._ban.break_off()
+        """Get ready."""
+        await self._bot.open()
 
     async def close(self) -> None:
         """Hang up."""
-        await self._bot.shutdown()
+        await self._bot.close()
 
-    async def _until_taken(self, chat_id: int, message: Message) -> None:
-        while True:
+    async def send(self, chat_id: str, screen: Screen, handing: Handing) -> None:
+        """Send a screen; if the platform refuses it before it has any of it, what it says otherwise."""
+        try:
+            await self._send(int(chat_id), messages_of(screen), handing)
+        except RefusedError:
+            if screen.otherwise is None or handing.message_ids:
+                raise
+            await self._send(int(chat_id), messages_of(screen.otherwise), handing)
+
+    async def revise(self, chat_id: str, revision: Revision, handing: Handing) -> tuple[str, ...]:
+        """Edit the messages; where one cannot become what it should be, all go and are sent anew."""
+        chat, messages, old = int(chat_id), messages_of(revision.screen), revision.message_ids
+        if not handing.message_ids:  # else they have gone, and some of the new ones are there
+            if len(messages) <= len(old) and await self._edited(chat, old, messages):
+                await self._take_away(chat, old[len(messages) :], BIN)
+                return old[: len(messages)]
+            await self._take_away(chat, old, BIN)
+        await self._send(chat, messages, handing)
+        return handing.message_ids
+
+    async def remove(self, chat_id: str, removal: Removal) -> None:
+        """Delete the messages; those that the platform no longer deletes are emptied."""
+        await self._take_away(int(chat_id), removal.message_ids, removal.left)
+
+    async def _send(self, chat_id: int, messages: Sequence[Message], handing: Handing) -> None:
+        for place, message in enumerate(messages):
+            if place >= len(handing.message_ids):
+                message_id = await self._bot.send(chat_id, message, handing.begins)
+                await handing.taken(message_id, last=place == len(messages) - 1)
+
+    async def _edited(self, chat_id: int, message_ids: Sequence[str], messages: Sequence[Message]) -> bool:
+        try:
+            for message_id, message in zip(message_ids, messages, strict=False):
+                await self._bot.edit(chat_id, message_id, message)
+        except RefusedError:
+            return False
+        return True
+
+    async def _take_away(self, chat_id: int, message_ids: Sequence[str], left: str) -> None:
+        """One message that is no longer deleted keeps the platform from deleting the others that are named with it."""
+        try:
+            if message_ids:
+                await self._bot.delete(chat_id, message_ids)
+        except RefusedError:
+            for message_id in message_ids:
+                await self._take_one_away(chat_id, message_id, left)
+
+    async def _take_one_away(self, chat_id: int, message_id: str, left: str) -> None:
+        try:
+            await self._bot.delete(chat_id, [message_id])
+        except RefusedError:
             try:
-                return await self._send(chat_id, message)
-            except RetryAfter as error:
-                self._ban.lasts(_duration(error.retry_after))
-            except Forbidden as error:
-                raise UnreachableError from error
-            except BadRequest as error:  # before NetworkError, whose subclass it is
-                raise (UnreachableError if error.message.lower() in GONE else RefusedError) from error
-            except TelegramError as error:
-                raise TryAgainError from error
-
-    async def _send(self, chat_id: int, message: Message) -> None:
-        text, attachment, keyboard = message.text, message.attachment, _keyboard(message.buttons)
-        shape: dict[str, Any] = {"parse_mode": "HTML", "reply_markup": keyboard}
-        if attachment is None:
-            await self._bot.send_message(chat_id, text, disable_web_page_preview=True, **shape)
-        elif attachment.picture:
-            await self._bot.send_photo(chat_id, attachment.content, caption=text, filename=attachment.name, **shape)
-        else:
-            await self._bot.send_document(chat_id, attachment.content, caption=text, filename=attachment.name, **shape)
-
-
-def _duration(retry_after: int | timedelta) -> timedelta:
-    return retry_after if isinstance(retry_after, timedelta) else timedelta(seconds=retry_after)
-
-
-def _keyboard(buttons: Buttons) -> InlineKeyboardMarkup | None:
-    rows = [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in buttons]
-    return InlineKeyboardMarkup(rows) if rows else None
+                await self._bot.empty(chat_id, message_id, left)
+            except RefusedError:
+                return  # it is gone already: its reader has deleted it

@@ -1,0 +1,42 @@
+"""How long delivery waits before it tries again: one notice, or a whole channel."""
+
+from datetime import datetime, timedelta
+
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(minutes=30)
+LONGEST_REST = timedelta(minutes=1)
+
+
+def pause_after(attempts: int) -> timedelta:
+    """How long a notice waits after so many attempts: 5 seconds, doubling up to half an hour."""
+    return _doubled(attempts, LONGEST_PAUSE)
+
+
+class Rest:
+    """The time for which nothing is sent on a channel, because nothing would get through."""
+
+    def __init__(self) -> None:
+        self._over_at: datetime | None = None
+        self._failures = 0
+
+    def begin(self, now: datetime, pause: timedelta | None) -> None:
+        """Rest for what the platform asks; if it cannot even be reached, for 5 seconds, doubling up to a minute."""
+        if pause is None:
+            if self.lasts(now):  # what was under way together fails together
+                return
+            self._failures += 1
+            pause = _doubled(self._failures, LONGEST_REST)
+        self._over_at = max(now + pause, self._over_at or now)
+
+    def lasts(self, now: datetime) -> bool:
+        """Whether it is not over yet."""
+        return self._over_at is not None and now < self._over_at
+
+    def got_through(self) -> None:
+        """The platform has answered: the next rest begins small again."""
+        self._failures = 0
+
+
+def _doubled(times: int, most: timedelta) -> timedelta:
+    longer: int = 2 ** min(times - 1, 16)
+    return min(FIRST_PAUSE * longer, most)
