@@ -33,7 +33,7 @@ ROTATIONS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "no ending": ({"ending": None}, "column P (After the end): please fill this in, since it has ended"),
     "not ended": (
-        {"state": "in_force", "ended_on": None},
+        {"state": "agreed", "ended_on": None},
         "column P (After the end): this is only for what has ended",
     ),
     "to where one is": (
@@ -59,10 +59,6 @@ TRAINING: dict[str, tuple[dict[str, Any], str]] = {
     "not ended": (
         {"state": "enrolled", "ended_on": date(2026, 9, 18)},
         "column F (Ended on): this is only for what is finished or broken off",
-    ),
-    "ended before it began": (
-        {"ended_on": date(2026, 9, 6)},
-        "column F (Ended on): this is before the first day of the course",
     ),
 }
 
@@ -123,6 +119,9 @@ def test_more_people_than_seats_and_rotations_that_overlap_are_pointed_out() -> 
     people.append(RECORD | {"person": "VP004", "state": "declined"})
     assert warnings_of(book(courses=[COURSE | {"seats": 2}], training=people)) == [
         "Sheet “Courses”, row 2, column J (Seats): 3 people take part, but there are only so many seats: 2"
+    ]
+    assert warnings_of(book(courses=[COURSE], training=[RECORD | {"ended_on": date(2026, 9, 6)}])) == [
+        "Sheet “Training records”, row 2, column F (Ended on): this is before the first day of the course"
     ]
     later = ROTATION | {"code": "R2", "to_unit": "LT", "starts_on": date(2025, 6, 30), "ended_on": date(2026, 1, 1)}
     assert warnings_of(book(rotations=[later, ROTATION])) == [

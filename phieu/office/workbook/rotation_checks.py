@@ -47,7 +47,7 @@ def _check_days(draft: Draft, row: Row) -> None:
         for key in ("ending", "ended_on"):
             if not getattr(said, key):
                 draft.complain(ROTATIONS, row, key, mark("please fill this in, since it has ended"))
-    elif said.ending or said.ended_on:
+    elif (said.ending or said.ended_on) and said.state is not RotationState.IN_FORCE:  # there it may be decided ahead
         key = "ending" if said.ending else "ended_on"
         draft.complain(ROTATIONS, row, key, mark("this is only for what has ended"))
 

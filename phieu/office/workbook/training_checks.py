@@ -14,7 +14,9 @@ from phieu.office.workbook.training_sheets import COURSES, TRAINING
 from phieu.words import NominationState
 
 ENDS = frozenset({NominationState.FINISHED, NominationState.BROKEN_OFF})
-TAKES_A_SEAT = frozenset({NominationState.ASKED, NominationState.ACCEPTED, NominationState.ENROLLED, *ENDS})
+TAKES_A_SEAT = frozenset(
+    {NominationState.ASKED, NominationState.ACCEPTED, NominationState.ENROLLED, NominationState.FINISHED}
+)
 
 
 def check_training(draft: Draft) -> None:
@@ -56,7 +58,8 @@ def _check_record(draft: Draft, row: Row, courses: Mapping[str, CourseRecord]) -
         draft.complain(TRAINING, row, "ended_on", mark("this is only for what is finished or broken off"))
     course = courses.get(fold(record.course))
     if course and record.ended_on and record.ended_on < course.starts_on:
-        draft.complain(TRAINING, row, "ended_on", mark("this is before the first day of the course"))
+        text = mark("this is before the first day of the course")
+        draft.complain(TRAINING, row, "ended_on", text, warning=True)
 
 
 def _look_at_seats(draft: Draft) -> None:

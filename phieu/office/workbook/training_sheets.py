@@ -33,7 +33,7 @@ COURSES = Sheet(
             required=False,
             width=16,
         ),
-        Column("name", "Tên khóa học", "Course name", Text(200), mark("The full name."), width=48),
+        Column("name", "Tên khóa học", "Course name", Text(), mark("The full name."), width=48),
         Column("level", "Trình độ", "Level", Choice(LEVEL_NAMES), _LIST, width=26),
         Column(
             "scheme",
