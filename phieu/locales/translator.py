@@ -70,16 +70,16 @@ class Translator:
         """A share of 1 as a whole percentage."""
         return str(format_percent(share, "#,##0 %" if self.locale == "vi" else "#,##0%", locale=self.locale))
 
+    def short_date(self, instant: datetime | date) -> str:
+        """A day of these months, where there is little room: 15/6; 15 Jun."""
+        day = instant.astimezone(self._zone).date() if isinstance(instant, datetime) else instant
+        return str(format_date(day, "d/M" if self.locale == "vi" else "d MMM", locale=self.locale))
+
     def date(self, instant: datetime | date) -> str:
         """A day as people write it: 15 tháng 6 năm 2026; 15 June 2026."""
         day = instant.astimezone(self._zone).date() if isinstance(instant, datetime) else instant
         pattern = "d 'tháng' M 'năm' y" if self.locale == "vi" else "d MMMM y"
         return str(format_date(day, pattern, locale=self.locale))
-
-    def short_date(self, instant: datetime | date) -> str:
-        """A day of these months, where there is little room: 15/6; 15 Jun."""
-        day = instant.astimezone(self._zone).date() if isinstance(instant, datetime) else instant
-        return str(format_date(day, "d/M" if self.locale == "vi" else "d MMM", locale=self.locale))
 
     def time(self, instant: datetime) -> str:
         """An instant's time of day in the office's zone."""
