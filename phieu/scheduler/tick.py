@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from phieu.office.announcements.due import send_what_is_planned
+from phieu.office.announcements.progress import finish_what_has_gone_out
 from phieu.office.calendar import Due, due_after
 from phieu.office.closing import close_round, due_rounds
 from phieu.office.occurrences import hold_due_round, not_dealt_with, propose
@@ -79,6 +80,7 @@ STEPS: tuple[Callable[["Installation"], Awaitable[None]], ...] = (
     follow_the_calendar,
     close_what_is_due,
     send_what_is_planned,
+    finish_what_has_gone_out,
     remind_of_nominations,
     move_rotations_on,
     ask_about_rotations,

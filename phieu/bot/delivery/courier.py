@@ -11,7 +11,7 @@ from phieu.bot.delivery.clerk import Clerk
 from phieu.bot.delivery.handover import Handover
 from phieu.bot.delivery.outcomes import DueNotice, Outcome
 from phieu.bot.delivery.pauses import Rest
-from phieu.bot.delivery.revision import Removal, Revision, Spoken
+from phieu.bot.delivery.revision import NotYetError, Removal, Revision, Spoken
 from phieu.bot.delivery.sender import (
     DoubtError,
     OpenSender,
@@ -28,7 +28,7 @@ from phieu.words import Channel, NoticeKind
 AT_ONCE = 30
 """Notices under way together; the channel's limiter sets the pace, so that this many may take a second each."""
 
-EXPECTED = (TakenBackError, UnreachableError, RefusedError, RestError, TryAgainError, DoubtError)
+EXPECTED = (NotYetError, TakenBackError, UnreachableError, RefusedError, RestError, TryAgainError, DoubtError)
 
 Words = Callable[[NoticeKind, str, Person], Awaitable[Spoken | None]]
 
@@ -103,6 +103,8 @@ class Courier:
         now, taken, rest = self._now(), handover.message_ids, self._rests[notice.channel]
         became: tuple[str, Outcome | None]
         match error:
+            case NotYetError():
+                became = "to be tried again", outcomes.again(notice, now, "what it changes is on its way", taken)
             case TakenBackError():
                 became = "called back", None
             case UnreachableError():

@@ -8,6 +8,7 @@ from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.announcements.recipients import Recipient, in_chat_of
+from phieu.storage.columns import LARGEST_ID
 from phieu.storage.database import Database
 from phieu.storage.tables import Announcement, AnnouncementRecipient
 from phieu.words import AnnouncementState
@@ -24,7 +25,7 @@ class Acknowledged(StrEnum):
     CORRECTED = "corrected"
     """They read an older text: it has been corrected since."""
     GONE = "gone"
-    """It was withdrawn, was never for them, or needs no confirmation."""
+    """It was withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,19 @@ class UnitCount:
     asked: int
 
 
-async def acknowledge(database: Database, announcement_id: int, version: int, person_id: int) -> Acknowledged:
-    """Note that this person has read this version; a second time changes nothing. No time is kept."""
+async def acknowledge(database: Database, announcement_id: int, version: int, person_id: int) -> Acknowledged | None:
+    """Note that this person has read this version; a second time changes nothing. No time is kept.
+
+    None if it was never for them, or asks for no confirmation.
+    """
     async with database.writing() as session:
+        if not 0 < announcement_id <= LARGEST_ID:
+            return None
         # shared: a correction that asks everybody anew comes before this confirmation or after it, never in between
         announcement = await session.get(Announcement, announcement_id, with_for_update={"read": True})
         mine = await session.get(AnnouncementRecipient, (announcement_id, person_id))
         if announcement is None or mine is None or not announcement.acknowledge:
-            return Acknowledged.GONE
+            return None
         if announcement.state not in SENT_STATES:
             return Acknowledged.GONE
         if mine.acknowledged:

@@ -10,7 +10,6 @@ from phieu.office.announcements.acknowledgements import SENT_STATES
 from phieu.office.announcements.recipients import in_their_chat, its_notices
 from phieu.office.announcements.subjects import correction_subject
 from phieu.office.notices import announce
-from phieu.storage.database import Database
 from phieu.storage.tables import Announcement, AnnouncementFile, AnnouncementRecipient, Notice
 from phieu.words import NoticeKind, NoticeState
 
@@ -37,36 +36,35 @@ class Correction:
 
 
 async def correct(
-    database: Database, announcement_id: int, version: int, correction: Correction, now: datetime, *, ask_anew: bool
+    session: AsyncSession, announcement_id: int, version: int, correction: Correction, now: datetime, *, ask_anew: bool
 ) -> bool:
     """Turn this version into the next one, for those who have it and those who get it only later.
 
     With `ask_anew` nobody counts as having confirmed it any more. False, and nothing happens, if that version is not
     the latest any more, or was withdrawn; what is not by chat has no text to be corrected.
     """
-    async with database.writing() as session:
-        latest = (
-            col(Announcement.id) == announcement_id,
-            col(Announcement.version) == version,
-            ~col(Announcement.not_by_chat),
-            col(Announcement.state).in_(SENT_STATES),
+    latest = (
+        col(Announcement.id) == announcement_id,
+        col(Announcement.version) == version,
+        ~col(Announcement.not_by_chat),
+        col(Announcement.state).in_(SENT_STATES),
+    )
+    changed = update(Announcement).where(*latest).values(text=correction.text, version=version + 1)
+    if (await session.exec(changed)).rowcount != 1:
+        return False
+    if correction.new_file:
+        await _put_file(session, announcement_id, correction.file)
+    if ask_anew:
+        confirmed = (
+            col(AnnouncementRecipient.announcement_id) == announcement_id,
+            col(AnnouncementRecipient.acknowledged),
         )
-        changed = update(Announcement).where(*latest).values(text=correction.text, version=version + 1)
-        if (await session.exec(changed)).rowcount != 1:
-            return False
-        if correction.new_file:
-            await _put_file(session, announcement_id, correction.file)
-        if ask_anew:
-            confirmed = (
-                col(AnnouncementRecipient.announcement_id) == announcement_id,
-                col(AnnouncementRecipient.acknowledged),
-            )
-            await session.exec(update(AnnouncementRecipient).where(*confirmed).values(acknowledged=False))
-        # changing a text makes no sound; another file comes as a new message, and so keeps to the office's hours
-        urgent = not correction.new_file or await _urgent(session, announcement_id)
-        people = await _who_may_have(session, announcement_id)
-        subject = correction_subject(announcement_id, version + 1)
-        await announce(session, NoticeKind.ANNOUNCEMENT_CORRECTED, subject, people, now, urgent=urgent)
+        await session.exec(update(AnnouncementRecipient).where(*confirmed).values(acknowledged=False))
+    # changing a text makes no sound; another file comes as a new message, and so keeps to the office's hours
+    urgent = not correction.new_file or await _urgent(session, announcement_id)
+    people = await _who_may_have(session, announcement_id)
+    subject = correction_subject(announcement_id, version + 1)
+    await announce(session, NoticeKind.ANNOUNCEMENT_CORRECTED, subject, people, now, urgent=urgent)
     return True
 
 

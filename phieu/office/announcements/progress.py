@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from phieu.installation import Installation
 from phieu.office.announcements.changes import moved
 from phieu.office.announcements.subjects import announcement_subject
-from phieu.office.notices import Counts, announce, count_notices
+from phieu.office.notices import Counts, admin_ids, announce, count_notices
 from phieu.storage.tables import Announcement
 from phieu.words import AnnouncementState, NoticeKind
 
@@ -23,7 +23,8 @@ async def load_progress(session: AsyncSession, announcement_id: int) -> Counts:
 async def finish(installation: Installation, announcement_id: int, *, watched_by: int | None = None) -> bool:
     """Note that everybody who can be reached has it; False if there is still something to deliver.
 
-    Its author is told, where it had been planned or somebody was not reached, unless they (`watched_by`) see it end.
+    Its author is told, where it had been planned or somebody was not reached, unless they (`watched_by`) see it end;
+    if they are no admin any more, all admins are.
     """
     async with installation.database.writing() as session:
         counts = await load_progress(session, announcement_id)
@@ -33,8 +34,10 @@ async def finish(installation: Installation, announcement_id: int, *, watched_by
         announcement = await session.get_one(Announcement, announcement_id)
         worth_a_word = announcement.send_at is not None or counts.unreachable + counts.failed > 0
         if worth_a_word and announcement.author_id != watched_by:
-            subject, author = announcement_subject(announcement_id), [announcement.author_id]
-            await announce(session, NoticeKind.ANNOUNCEMENT_DONE, subject, author, installation.now())
+            admins = await admin_ids(session)
+            told = [announcement.author_id] if announcement.author_id in admins else admins
+            subject = announcement_subject(announcement_id)
+            await announce(session, NoticeKind.ANNOUNCEMENT_DONE, subject, told, installation.now())
     return True
 
 

@@ -7,9 +7,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.bot.actions import action, parse
 from phieu.bot.context import Context
-from phieu.bot.event import Event, FileTooLargeError, SentFile
+from phieu.bot.event import Event, SentFile
 from phieu.bot.flows.announcements.changing import change
 from phieu.bot.flows.announcements.standing import ADD, standing
+from phieu.bot.flows.announcements.taking_files import fetched
 from phieu.bot.screen import Screen, row
 from phieu.locales.translator import Translator
 from phieu.office.announcements.drafts import announcement, file_of, put_file, remove_file
@@ -18,8 +19,6 @@ from phieu.office.announcements.files import (
     LARGEST_PICTURE,
     MEGABYTE,
     FileError,
-    check_content,
-    check_size,
 )
 from phieu.office.announcements.text import TextTooLongError, joined
 from phieu.storage.tables import Announcement
@@ -68,7 +67,7 @@ async def take_file(announcement_id: int, event: Event, context: Context) -> Scr
         words = t.html("An announcement can have a text, and a picture or a document. I have not kept what you sent.")
         return await standing(announcement_id, context, words)
     try:
-        content = await _fetched(sent, picture=event.picture is not None)
+        content = await fetched(sent, picture=event.picture is not None)
     except FileError as error:
         words = Markup.escape(error.explain(t)) + " " + t.html("What was there before has stayed.")
         return await standing(announcement_id, context, words)
@@ -83,18 +82,6 @@ async def taken_out(announcement_id: int, context: Context) -> Screen:
         "of this chat."
     )
     return replace(await standing(announcement_id, context, words), discards_input=True)
-
-
-async def _fetched(sent: SentFile, *, picture: bool) -> bytes:
-    """Its content; raises FileError."""
-    check_size(sent.size, picture=picture)
-    try:
-        content = await sent.fetch()
-    except FileTooLargeError:
-        check_size(max(sent.size, LARGEST_DOCUMENT + 1), picture=picture)
-        raise
-    check_content(content, picture=picture)
-    return content
 
 
 async def _keep(announcement_id: int, sent: SentFile, content: bytes, event: Event, context: Context) -> Markup:

@@ -34,7 +34,10 @@ def announcement_text(announcement: Announcement, t: Translator) -> Markup:
         text = at_the_office(t, announcement.read_from, announcement.read_until)
     else:
         text = Markup(announcement.text)  # noqa: S704 - admins' formatting, as the channel gave it
-    return Markup("\n\n").join(part for part in (_heading(announcement, t), text) if part)
+    parts = [_heading(announcement, t), text]
+    if announcement.version > 1:
+        parts.append(t.html("✏️ <i>This announcement has been corrected.</i>"))
+    return Markup("\n\n").join(part for part in parts if part)
 
 
 def attachment_of(file: AnnouncementFile) -> Attachment:

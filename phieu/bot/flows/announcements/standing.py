@@ -8,6 +8,7 @@ from phieu.bot.actions import action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.announcements import lists
+from phieu.bot.flows.announcements.sent_page import sent_screen
 from phieu.bot.flows.announcements.standing_words import composed_lines, missing_words
 from phieu.bot.flows.announcements.template_page import template_screen
 from phieu.bot.screen import Choice, Row, Screen, row
@@ -46,7 +47,7 @@ async def standing(announcement_id: int, context: Context, lead: str | Markup = 
             parts = [lead, screen.text, Markup("\n").join(lines), *_missing(composed, context)]
             return replace(screen, text=Markup("\n\n").join(part for part in parts if part), toast=toast)
         case _:
-            return _sent(composed, context, lead, toast)
+            return await sent_screen(announcement_id, context, lead, toast)
 
 
 def _draft(composed: Composed, context: Context) -> Screen:
@@ -106,16 +107,6 @@ def _planned(composed: Composed, context: Context) -> Screen:
 
 def _missing(composed: Composed, context: Context) -> list[Markup]:
     return [missing_words(composed.missing, context.t)] if composed.missing else []
-
-
-def _sent(composed: Composed, context: Context, lead: str | Markup, toast: str) -> Screen:
-    t = context.t
-    rows = (
-        row(t("📤 How far it has got"), action("announcement-sent", composed.id)),
-        row(t("↩️ All announcements"), "announcements"),
-    )
-    text = Markup("\n\n").join(part for part in (lead, t.html("📤 This announcement has been sent.")) if part)
-    return Screen(text, rows, toast=toast)
 
 
 ACTIONS = {"announcement": show}

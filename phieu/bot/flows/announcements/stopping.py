@@ -1,0 +1,87 @@
+"""Stopping an announcement that is going out, and withdrawing one that people have; both are asked about first."""
+
+from phieu.bot.actions import action
+from phieu.bot.context import Context
+from phieu.bot.delivery.revision import NotYetError, Removal
+from phieu.bot.event import Event
+from phieu.bot.flows.announcements.sent_page import SENT, sent_screen, wanted
+from phieu.bot.screen import Screen, row
+from phieu.office.announcements.acknowledgements import SENT_STATES
+from phieu.office.announcements.changes import stop, withdraw
+from phieu.office.announcements.progress import load_progress
+from phieu.office.announcements.recipients import load_recipients
+from phieu.office.announcements.standing import load_standing
+from phieu.office.announcements.subjects import announcement_of
+from phieu.words import AnnouncementState, NoticeKind
+
+ADMIN = True
+
+
+async def ask_to_stop(event: Event, context: Context) -> Screen:
+    """Whoever has it keeps it."""
+    t, sent = context.t, await wanted(event, context)
+    if sent.announcement.state is not AnnouncementState.SENDING:
+        return await sent_screen(sent.id, context)
+    async with context.installation.database.reading() as session:
+        counts = await load_progress(session, sent.id)
+    text = t.plural_html(
+        "⏹ <b>Stop it?</b>\n\n{count} person has it by now and keeps it; nobody else gets it. It cannot be started "
+        "again. It goes on until you decide.",
+        "⏹ <b>Stop it?</b>\n\n{count} people have it by now and keep it; nobody else gets it. It cannot be started "
+        "again. It goes on until you decide.",
+        counts.sent,
+    )
+    yes = row(t("⏹ Yes, stop it"), action("announcement-stop-yes", sent.id))
+    return Screen(text, (yes, row(t("▶️ No, let it go on"), action(SENT, sent.id))))
+
+
+async def stop_now(event: Event, context: Context) -> Screen:
+    """The second of two taps finds it stopped."""
+    sent = await wanted(event, context)
+    await stop(context.installation.database, sent.id)
+    return await sent_screen(sent.id, context)
+
+
+async def ask_to_withdraw(event: Event, context: Context) -> Screen:
+    """It goes from everybody's chat."""
+    t, sent = context.t, await wanted(event, context)
+    if sent.announcement.state not in SENT_STATES:
+        return await sent_screen(sent.id, context)
+    async with context.installation.database.reading() as session:
+        have = sum(one.has_it for one in await load_recipients(session, sent.id))
+    text = t.plural_html(
+        "↩️ <b>Withdraw it?</b>\n\nIt is taken out of the chat of {count} person. Where the platform no longer deletes "
+        "it, it is replaced by a word that it was withdrawn. Nobody else gets it. This cannot be undone.",
+        "↩️ <b>Withdraw it?</b>\n\nIt is taken out of the chats of {count} people. Where the platform no longer deletes "
+        "it, it is replaced by a word that it was withdrawn. Nobody else gets it. This cannot be undone.",
+        have,
+    )
+    yes = row(t("↩️ Yes, withdraw it"), action("announcement-withdraw-yes", sent.id))
+    return Screen(text, (yes, row(t("No, leave it"), action(SENT, sent.id))))
+
+
+async def withdraw_now(event: Event, context: Context) -> Screen:
+    """The second of two taps finds it withdrawn."""
+    sent = await wanted(event, context)
+    await withdraw(context.installation.database, sent.id, context.now)
+    return await sent_screen(sent.id, context)
+
+
+async def withdrawn(subject: str, context: Context) -> Removal | None:
+    """Takes it, and its reminders, out of one chat; None where none of it is there."""
+    assert context.somebody.id is not None
+    async with context.installation.database.reading() as session:
+        standing = await load_standing(session, announcement_of(subject), context.somebody.id)
+    if not standing.settled:
+        raise NotYetError
+    messages = (*standing.message_ids, *standing.reminder_ids)
+    return Removal(messages, context.t.html("↩️ This announcement has been withdrawn.")) if messages else None
+
+
+ACTIONS = {
+    "announcement-stop": ask_to_stop,
+    "announcement-stop-yes": stop_now,
+    "announcement-withdraw": ask_to_withdraw,
+    "announcement-withdraw-yes": withdraw_now,
+}
+NOTICES = {NoticeKind.ANNOUNCEMENT_WITHDRAWN: withdrawn}
