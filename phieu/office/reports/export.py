@@ -3,17 +3,8 @@
 Without comments: they belong to the rated person.
 """
 
-import io
 from collections.abc import Iterable, Sequence
-from math import ceil
-from typing import TypeAlias
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.locales.translator import Translator
@@ -27,22 +18,7 @@ from phieu.office.reports.export_rows import (
     ratee_rows,
 )
 from phieu.office.reports.overview import Overview, load_overview
-
-Value: TypeAlias = str | int | float | None
-HEAD_ROW = 3
-FORMULA_STARTS = ("=", "+", "-", "@")
-HEAD_FILL = PatternFill("solid", fgColor="163B66")
-FONT = "Arial"
-"""Has all Vietnamese letters, on every office's computer."""
-HEAD_FONT = Font(FONT, 11, bold=True, color="FFFFFF")
-TITLE_FONT = Font(FONT, 14, bold=True, color="163B66")
-BODY_FONT = Font(FONT, 11)
-BELOW = Border(bottom=Side(style="thin", color="C9D3DE"))
-LINE_HEIGHT = 15
-"""Points that a line of text takes."""
-WRAPPED = Alignment(wrap_text=True, vertical="top")
-CENTRED = Alignment(horizontal="center", vertical="top")
-MIDDLE = Alignment(wrap_text=True, vertical="center")
+from phieu.office.reports.spreadsheet import Table, Value, write_spreadsheet
 
 
 class RoundNotClosedError(Exception):
@@ -59,8 +35,6 @@ async def export_round(session: AsyncSession, round_id: int, t: Translator) -> b
 
 def export_overview(overview: Overview, t: Translator) -> bytes:
     """The workbook (xlsx) from what has been loaded; takes a while for a large office."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
     title = round_title(overview.round.kind, overview.round.period, t)
     rows: dict[str, Iterable[Sequence[Value]]] = {
         "overview": ratee_rows(overview, t),
@@ -69,70 +43,12 @@ def export_overview(overview: Overview, t: Translator) -> bytes:
         "hidden": hidden_rows(overview, t),
         "explanation": explanation_rows(overview, t),
     }
-    for name, content in rows.items():
-        head = HEADERS[name]
-        sheet: Worksheet = book.create_sheet(t(head.title))
-        _write(sheet, 1, 1, title).font = TITLE_FONT
-        written_rows = list(content)
-        columns = [(t(column), width) for column, width in head.columns]
-        if name == "figures":  # as many columns for counts as the longest scale needs
-            columns = columns[: max(map(len, written_rows), default=len(columns))]
-        _write_head(sheet, columns)
-        _write_rows(sheet, written_rows, [width for _, width in columns])
-        _set_up_page(sheet, len(columns))
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
+    return write_spreadsheet(_table(name, title, list(content), t) for name, content in rows.items())
 
 
-def _write_head(sheet: Worksheet, columns: Sequence[tuple[str, int]]) -> None:
-    for place, (text, width) in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-        cell = _write(sheet, HEAD_ROW, place, text)
-        cell.font, cell.fill, cell.alignment = HEAD_FONT, HEAD_FILL, MIDDLE
-    _fit_height(sheet, HEAD_ROW, [text for text, _ in columns], [width for _, width in columns])
-    sheet.freeze_panes = f"A{HEAD_ROW + 1}"
-
-
-def _write_rows(sheet: Worksheet, rows: Iterable[Sequence[Value]], widths: Sequence[int]) -> None:
-    for row, values in enumerate(rows, start=HEAD_ROW + 1):
-        for place, value in enumerate(values, start=1):
-            if value is None:
-                continue
-            cell = _write(sheet, row, place, value)
-            cell.font, cell.border = BODY_FONT, BELOW
-            cell.alignment = WRAPPED if isinstance(value, str) else CENTRED
-            if isinstance(value, float):
-                cell.number_format = "0.00"
-        _fit_height(sheet, row, values, widths)
-
-
-def _fit_height(sheet: Worksheet, row: int, values: Sequence[Value], widths: Sequence[int]) -> None:
-    """Room for wrapped texts: not every program makes it by itself."""
-    lines = [
-        ceil(len(value) * 0.95 / width) for value, width in zip(values, widths, strict=False) if isinstance(value, str)
-    ]
-    sheet.row_dimensions[row].height = LINE_HEIGHT * max(lines, default=1) + 4
-
-
-def _set_up_page(sheet: Worksheet, columns: int) -> None:
-    """Ready to be filtered, and to be printed: across the page, with the head on each."""
-    last = f"{get_column_letter(columns)}{max(sheet.max_row, HEAD_ROW)}"
-    sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
-
-
-def _write(sheet: Worksheet, row: int, place: int, value: Value) -> Cell:
-    """A cell in which text stays text: what begins with = + - @ must never become a formula."""
-    cell = sheet.cell(row, place)
-    assert isinstance(cell, Cell), "nothing is merged in these sheets"
-    if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
-        cell.data_type = "s"
-        cell.quotePrefix = cell.value.startswith(FORMULA_STARTS)
-    else:
-        cell.value = value
-    return cell
+def _table(name: str, title: str, rows: Sequence[Sequence[Value]], t: Translator) -> Table:
+    head = HEADERS[name]
+    columns = [(t(column), width) for column, width in head.columns]
+    if name == "figures":  # as many columns for counts as the longest scale needs
+        columns = columns[: max(map(len, rows), default=len(columns))]
+    return Table(t(head.title), title, columns, rows)
