@@ -4,12 +4,13 @@ from collections.abc import Awaitable, Callable
 
 from phieu.bot.context import Context
 from phieu.bot.event import Event
+from phieu.bot.flows.announcements import received
 from phieu.bot.screen import Row, Screen, row
 
 RecordRow = Callable[[Context], Awaitable[Row | None]]
 """The row that leads to one part of the record of whoever acts; None if they have nothing there."""
 
-SOURCES: tuple[RecordRow, ...] = ()
+SOURCES: tuple[RecordRow, ...] = (received.record_row,)
 """Each kind of thing gives its row."""
 
 
@@ -20,7 +21,7 @@ async def show(_event: Event, context: Context) -> Screen:
     if rows:
         text = t.html("🗂 <b>My record</b>\n\nWhat would you like to see?")
     else:
-        text = t.html("🗂 <b>My record</b>\n\nNo training and no rotation of yours is on record yet.")
+        text = t.html("🗂 <b>My record</b>\n\nNothing of yours is on record yet.")
     return Screen(text, (*rows, row(t("🏠 Main menu"), "home")))
 
 
