@@ -18,13 +18,15 @@ _UNDER_WAY = (NominationState.ASKED, NominationState.ACCEPTED, NominationState.E
 _TO_COME = (RotationState.AGREED, RotationState.DECIDED, RotationState.IN_FORCE)
 
 
-async def load_absences(session: AsyncSession, first: date, last: date, *, without_course: int) -> list[Absence]:
-    """All absences in these days, except for that course."""
+async def load_absences(
+    session: AsyncSession, first: date, last: date, *, without_course: int | None = None
+) -> list[Absence]:
+    """All absences in these days; if a course is given, except for that one."""
     courses = await session.exec(
         select(Nomination.person_id, Nomination.state, Course)
         .join(Course, col(Course.id) == col(Nomination.course_id))
         .where(col(Nomination.state).in_(_UNDER_WAY), col(Course.cancelled).is_(False))
-        .where(Course.id != without_course, col(Course.mode).not_in(AT_WORK))
+        .where(col(Course.id).is_distinct_from(without_course), col(Course.mode).not_in(AT_WORK))
         .where(Course.starts_on <= last, Course.ends_on >= first)
     )
     found = [

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from phieu.locales.translator import mark
 from phieu.office.heads import heads_of, units_of
 from phieu.office.notices import announce, stop_waiting
 from phieu.office.record_codes import COURSE, next_code
 from phieu.office.training.course_plan import CoursePlan, course_faults
-from phieu.office.training.refusals import TrainingError
+from phieu.office.training.refusals import TrainingError, refuse
 from phieu.office.training.subjects import nomination_subject
 from phieu.storage.columns import LARGEST_ID
 from phieu.storage.inserting import insert_new
@@ -67,6 +68,8 @@ async def change_course(session: AsyncSession, course_id: int, plan: CoursePlan,
     """Change a course; who takes part is told of what concerns them. Says if they are. Raises TrainingError."""
     course = await find_course(session, course_id, lock=True)
     assert course is not None, "courses are never deleted"
+    if course.cancelled:
+        raise refuse(mark("This course has been cancelled."))
     answer_by = None if plan.answer_by == course.answer_by else plan.answer_by  # what was agreed may be over
     faults = course_faults(plan_with(plan, answer_by), today, seats_taken(await count_states(session, course_id)))
     if faults:

@@ -18,6 +18,7 @@ from phieu.office.training.deadlines import answer_until
 from phieu.office.training.nominee_checks import CourseDays, Nominee, away_already, nomination_faults, rules_out
 from phieu.office.training.overlaps import Absence, fewest_present, overlaps
 from phieu.office.training.refusals import Refusal, TrainingError
+from phieu.office.training.staff_names import names_of
 from phieu.office.training.subjects import nomination_subject
 from phieu.storage.tables import Course, Nomination, Office, Person, Unit
 from phieu.words import NominationState, NoticeKind
@@ -63,7 +64,7 @@ async def review(session: AsyncSession, course: Course, person_ids: Sequence[int
     days = CourseDays(course.starts_on, course.ends_on, course.cancelled, course.mode in WHOLE_TIME, left)
     nominees = await _nominees(session, course.id, person_ids)
     away = [one for person in nominees for one in away_already(days, person.id, absences) if not rules_out(days, one)]
-    cover = [] if course.mode in AT_WORK else await _cover(session, course, {one.id for one in nominees}, absences)
+    cover = [] if course.mode in AT_WORK else await _cover(session, course, {one.id for one in nominees})
     usual_days = (await session.exec(select(Office.answer_days))).first() or 1
     return Review(
         course,
@@ -72,7 +73,7 @@ async def review(session: AsyncSession, course: Course, person_ids: Sequence[int
         tuple(nomination_faults(days, nominees, absences, today)),
         tuple(away),
         tuple(cover),
-        await _names(session, [*person_ids, *(one.person_id for unit in cover for one in unit.away)]),
+        await names_of(session, [*person_ids, *(one.person_id for unit in cover for one in unit.away)]),
         answer_until(today, course.starts_on, course.answer_by, usual_days),
     )
 
@@ -137,10 +138,10 @@ async def _nominees(session: AsyncSession, course_id: int, person_ids: Sequence[
     return tuple(Nominee(one.id or 0, one.name, one.active, states.get(one.id or 0)) for one in chosen)
 
 
-async def _cover(
-    session: AsyncSession, course: Course, person_ids: Collection[int], absences: list[Absence]
-) -> list[Cover]:
+async def _cover(session: AsyncSession, course: Course, person_ids: Collection[int]) -> list[Cover]:
+    """The nominees' units, with whoever is away then, those on the same course among them."""
     first, last = course.starts_on, course.ends_on
+    absences = await load_absences(session, first, last)
     members = await load_unit_members(session, absences)
     units = [unit_id for unit_id, people in members.items() if people & set(person_ids)]
     names = dict((await session.exec(select(Unit.id, Unit.name).where(col(Unit.id).in_(units)))).all())
@@ -153,8 +154,3 @@ async def _cover(
         left = fewest_present(people, [*here, *going], first, last)
         found.append(Cover(names[unit_id], tuple(away), len(people), left))
     return found
-
-
-async def _names(session: AsyncSession, person_ids: Collection[int]) -> dict[int, str]:
-    rows = await session.exec(select(Person.id, Person.name).where(col(Person.id).in_(person_ids)))
-    return {id_: name for id_, name in rows if id_ is not None}

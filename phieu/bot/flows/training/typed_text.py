@@ -1,0 +1,34 @@
+"""What people type about a nomination, cleaned; what cannot be kept is given back with a word."""
+
+from markupsafe import Markup
+
+from phieu.bot.event import Event
+from phieu.bot.flows.giving_back import fits, to_copy
+from phieu.locales.translator import Translator
+from phieu.office.comment_text import CommentTooLongError, EmptyCommentError, clean_comment
+
+
+class TypedTextError(Exception):
+    """It cannot be kept; `words` say why, with what was typed."""
+
+    def __init__(self, words: Markup) -> None:
+        super().__init__("typed text that cannot be kept")
+        self.words = words
+
+
+def read_typed(event: Event, longest: int, t: Translator) -> str:
+    """The text that was typed, of at most so many characters; raises TypedTextError."""
+    try:
+        text = clean_comment(event.text)
+    except EmptyCommentError:
+        raise TypedTextError(t.html("I can only keep words here. Please type them as a message.")) from None
+    except CommentTooLongError as error:
+        text = error.text
+    if len(text) <= longest:
+        return text
+    words = t.html(
+        "That has {length} characters, and there is room for {longest}. Please shorten it and send it again.",
+        length=t.number(len(text)),
+        longest=t.number(longest),
+    )
+    raise TypedTextError(Markup("\n\n").join([words, to_copy(text)]) if fits(text) else words)
