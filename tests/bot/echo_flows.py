@@ -1,13 +1,13 @@
 """Flows that only tests have: each does one thing that the handlers must get right."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from phieu.bot.actions import action
 from phieu.bot.context import Context
 from phieu.bot.event import Event
-from phieu.bot.screen import Attachment, Choice, Screen, Silence
+from phieu.bot.screen import Attachment, Choice, NewChoices, Screen, Silence
 
 HTML_LINE = "<b>{number}</b> " + "x" * 500
 PNG = bytes.fromhex(
@@ -56,6 +56,53 @@ async def shown(event: Event, _context: Context) -> Screen:
     return replace(screen("", "one", expects="shown"), text=Markup("{}\n{}").format(what, event.markup))
 
 
+UNREADABLE = "<unknown>tag</unknown>"
+
+
+async def refused(_event: Event, _context: Context) -> Screen:
+    return screen(UNREADABLE, "one", otherwise=screen("shown otherwise", "one"))
+
+
+async def half_refused(_event: Event, _context: Context) -> Screen:
+    return screen("x" * 4000 + "\n\n" + UNREADABLE * 400, "one", otherwise=screen("shown otherwise", "one"))
+
+
+async def unshowable(_event: Event, _context: Context) -> Screen:
+    return screen(UNREADABLE, "one", discards_input=True)
+
+
+async def ask_in_vain(_event: Event, _context: Context) -> Screen:
+    return screen("say something", "one", expects="in-vain")
+
+
+@dataclass
+class Progress:
+    """What the live screen shows; a test moves it on."""
+
+    text: str = "0 of 2"
+    done: bool = False
+
+
+progress = Progress()
+
+
+async def live(_event: Event, _context: Context) -> Screen:
+    return screen(progress.text, "one", "two", refreshes="" if progress.done else action("live"))
+
+
+async def choices(_event: Event, _context: Context) -> NewChoices:
+    return NewChoices(((Choice("thanks", action("one")),),), toast="noted")
+
+
+async def no_choices(_event: Event, _context: Context) -> NewChoices:
+    return NewChoices()
+
+
+async def picture_alone(_event: Event, _context: Context) -> Screen:
+    picture = Attachment("picture.png", PNG, picture=True)
+    return screen("a caption", "choices", "no-choices", keeps=True, attachments=(picture,))
+
+
 async def long(_event: Event, _context: Context) -> Screen:
     return screen("\n".join(HTML_LINE.format(number=number) for number in range(20)), "one")
 
@@ -68,15 +115,23 @@ async def breaks(_event: Event, _context: Context) -> Screen:
     raise RuntimeError("the secret answer is forty-two")
 
 
-COMMANDS = {"one": one}
+COMMANDS = {"one": one, "refused": refused}
 ACTIONS = {
     "one": one,
     "two": two,
     "picture": kept,
+    "picture-alone": picture_alone,
+    "choices": choices,
+    "no-choices": no_choices,
     "ask": ask,
+    "ask-in-vain": ask_in_vain,
     "show": show,
     "long": long,
+    "live": live,
+    "refused": refused,
+    "half-refused": half_refused,
+    "unshowable-screen": unshowable,
     "silence": silence,
     "breaks": breaks,
 }
-EXPECTS = {"said": said, "shown": shown}
+EXPECTS = {"said": said, "shown": shown, "in-vain": unshowable}

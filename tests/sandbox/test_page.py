@@ -167,6 +167,27 @@ async def test_a_person_sends_a_file(open_phone: Open, started: Person, kind: st
     )  # fmt: skip
 
 
+async def test_marks_become_formatting_as_in_an_app(open_phone: Open, started: Person) -> None:
+    phone = await open_phone()
+    await phone.get_by_test_id("composer").fill("**Họp** lúc __8h__, 2 * 3 < 7, `a**b**`, ||mật||")
+    await phone.get_by_test_id("send").click()
+    await expect(newest(phone).locator("strong").first).to_have_text("Họp")
+    written = (await started.conversation())[-1].html
+    assert written == "<b>Họp</b> lúc <i>8h</i>, 2 * 3 &lt; 7, <code>a**b**</code>, <tg-spoiler>mật</tg-spoiler>"
+
+
+async def test_what_is_written_already_goes_with_a_file(open_phone: Open, started: Person) -> None:
+    phone = await open_phone()
+    await phone.get_by_test_id("composer").fill("**Sơ đồ** & lịch")
+    await phone.get_by_test_id("attach").click()
+    async with phone.page.expect_file_chooser() as chooser:
+        await phone.get_by_test_id("attach-photo").click()
+    await (await chooser.value).set_files({"name": "a.png", "mimeType": "image/png", "buffer": picture()})
+    await expect(newest(phone).get_by_test_id("picture")).to_be_visible()
+    assert (await started.conversation())[-1].html == "<b>Sơ đồ</b> &amp; lịch"
+    await expect(phone.get_by_test_id("composer")).to_have_value("")
+
+
 async def test_the_menu_of_commands(open_phone: Open, aiogram_bot: Bot, started: Person) -> None:
     phone = await open_phone()
     await expect(phone.get_by_test_id("commands")).to_be_hidden()

@@ -30,18 +30,12 @@ class Refreshing:
     """Looks after live screens, each in its chat's turn, so that it never comes between a tap and its answer."""
 
     def __init__(
-        self,
-        bot: Bot,
-        answer: Callable[[Event], Awaitable[Answered]],
-        live: LiveScreens,
-        turns: Turns,
-        pause: float = PAUSE_SECONDS,
+        self, bot: Bot, answer: Callable[[Event], Awaitable[Answered]], live: LiveScreens, turns: Turns
     ) -> None:
         self._bot = bot
         self._answer = answer
         self._live = live
         self._turns = turns
-        self._pause = pause
         self._supervisor = Supervisor()
         self._stopping = asyncio.Event()
 
@@ -56,7 +50,7 @@ class Refreshing:
         await self._supervisor.drain()
 
     async def _refresh(self, chat_id: int, standing: LiveScreen, shown: Screen) -> None:
-        pause = self._pause
+        pause = PAUSE_SECONDS
         while shown.refreshes and not await self._stopped_within(pause):
             async with self._turns.in_chat(self._bot.id, chat_id):
                 if self._live.of(chat_id) is not standing:
@@ -79,7 +73,7 @@ class Refreshing:
                     return
                 standing = replace(standing, expects=screen.expects, gives_way_to=screen.gives_way_to)
                 self._live.put(chat_id, standing)
-                pause, shown = self._pause, screen
+                pause, shown = PAUSE_SECONDS, screen
 
     async def _stopped_within(self, seconds: float) -> bool:
         try:

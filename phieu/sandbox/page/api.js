@@ -20,9 +20,11 @@ export function act(id, action, body = {}) {
   });
 }
 
-export function sendFile(id, kind, file) {
+// The caption is HTML.
+export function sendFile(id, kind, file, caption) {
   const form = new FormData();
   form.append("file", file, file.name);
+  form.append("caption", caption);
   return ask(`people/${id}/${kind}`, { method: "POST", body: form });
 }
 

@@ -2,6 +2,7 @@
 
 import { make } from "./dom.js";
 import { say, translate } from "./texts.js";
+import { isFormatted, typedMarkup } from "./typed_markup.js";
 
 export class Composer {
   constructor(phone) {
@@ -95,8 +96,10 @@ export class Composer {
 
   async chosen() {
     const [file] = this.files.files;
-    if (file) await this.phone.upload(this.kind ?? "document", file);
     this.files.value = "";
+    if (!file) return;
+    const caption = this.take(); // what is written already goes with the file, as in an app
+    if (!await this.phone.upload(this.kind ?? "document", file, typedMarkup(caption))) this.field.value ||= caption;
   }
 
   key(event) {
@@ -105,11 +108,18 @@ export class Composer {
 
   async send(event) {
     event.preventDefault();
-    const text = this.field.value.trim();
+    const text = this.take();
     if (!text) return;
+    const body = isFormatted(text) ? { text: typedMarkup(text), html: true } : { text };
+    if (!await this.phone.do("text", body)) this.field.value ||= text;
+  }
+
+  // What is written, which the field then no longer holds.
+  take() {
+    const text = this.field.value.trim();
     this.field.value = "";
     this.fit();
-    if (!await this.phone.do("text", { text })) this.field.value ||= text;
+    return text;
   }
 
   fit() {

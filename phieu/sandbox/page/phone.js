@@ -168,8 +168,8 @@ export class Phone {
     return await this.attempt(() => act(this.person.id, action, body));
   }
 
-  async upload(kind, file) {
-    return await this.attempt(() => sendFile(this.person.id, kind, file));
+  async upload(kind, file, caption) {
+    return await this.attempt(() => sendFile(this.person.id, kind, file, caption));
   }
 
   // What cannot be done is said on the phone; the result is then undefined.
