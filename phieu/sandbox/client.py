@@ -9,6 +9,7 @@ import aiohttp
 from phieu.sandbox.faults import FaultKind
 from phieu.sandbox.person import Person
 from phieu.sandbox.requests import Requests
+from phieu.sandbox.telegram.state import PastCall
 from phieu.sandbox.users import User
 
 
@@ -60,6 +61,11 @@ class SandboxClient:
         """How often the bot has called a method, by HTTP status (0: no answer was given)."""
         counts = await self._requests.get("calls")
         return {entry["status"]: entry["count"] for entry in counts if entry["method"] == method}
+
+    async def history(self, method: str) -> list[PastCall]:
+        """The last calls of a method one by one, oldest first."""
+        calls = [PastCall(**entry) for entry in await self._requests.get("calls/history")]
+        return [call for call in calls if call.method == method]
 
     async def forget_calls(self) -> None:
         await self._requests.delete("calls")

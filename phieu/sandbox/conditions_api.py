@@ -1,5 +1,6 @@
 """The platform's weather, under /sandbox/api/: faults in force, the ceiling on messages, and a count of calls."""
 
+from dataclasses import asdict
 from typing import Any
 
 from aiohttp import web
@@ -24,6 +25,7 @@ class ConditionsApi:
         app.router.add_post("/sandbox/api/limits", self.set_limits)  # {on, per_second?, chat_interval?}
         app.router.add_get("/sandbox/api/calls", self.show_calls)
         app.router.add_delete("/sandbox/api/calls", self.forget_calls)
+        app.router.add_get("/sandbox/api/calls/history", self.show_history)
 
     async def list_faults(self, request: web.Request) -> web.Response:
         del request
@@ -60,7 +62,13 @@ class ConditionsApi:
             [{"method": method, "status": status, "count": count} for (method, status), count in counts]
         )
 
+    async def show_history(self, request: web.Request) -> web.Response:
+        """The last calls one by one, oldest first: `[{"at", "method", "chat_id", "status", "uploads"}]`, `at` in s."""
+        del request
+        return web.json_response([asdict(call) for call in self.telegram.history])
+
     async def forget_calls(self, request: web.Request) -> web.Response:
         del request
         self.telegram.calls.clear()
+        self.telegram.history.clear()
         return web.json_response({})

@@ -33,7 +33,7 @@ class TelegramApi:
             call = await read_call(request, request.match_info["method"])
             fault = self.platform.faults.strike(call.method, call.chat_id)
             if fault is not None and not fault.kind.accepted:
-                self.platform.calls[call.method, fault.status] += 1
+                self.platform.count(call.method, call, fault.status)
                 _refuse(request, fault)
             result = await carry_out(self.platform, call)
             if fault is not None:

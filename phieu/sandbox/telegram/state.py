@@ -3,7 +3,7 @@
 import itertools
 import secrets
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from phieu.sandbox.changes import Change, ChangeKind, Journal, Streams
 from phieu.sandbox.faults import Faults
 from phieu.sandbox.limits import Limits
+from phieu.sandbox.telegram.call import Call
 from phieu.sandbox.telegram.errors import bad_request, forbidden
 from phieu.sandbox.telegram.files import Files
 from phieu.sandbox.telegram.updates import Updates
@@ -18,6 +19,7 @@ from phieu.sandbox.telegram.webhook import Webhook
 from phieu.sandbox.users import User, Users
 
 Message = dict[str, Any]  # as the Bot API gives it
+LONGEST_HISTORY = 100_000  # calls
 
 
 @dataclass(slots=True)
@@ -34,6 +36,17 @@ class BotIdentity:
 
     def as_user(self) -> dict[str, Any]:
         return {"id": self.id, "is_bot": True, "first_name": self.name, "username": self.username}
+
+
+@dataclass(slots=True, frozen=True)
+class PastCall:
+    """One call that the bot made: when, by a clock of seconds that never goes back, and with what outcome."""
+
+    at: float
+    method: str
+    chat_id: int | None
+    status: int
+    uploads: int  # files that came along
 
 
 @dataclass(slots=True)
@@ -78,7 +91,10 @@ class Conversation:
 
 @dataclass(slots=True)
 class Telegram:
-    """The whole platform as one bot sees it. `calls` counts calls by method and outcome ("sendMessage", 200)."""
+    """The whole platform as one bot sees it. `calls` counts calls by method and outcome ("sendMessage", 200).
+
+    `history` has the last of them one by one.
+    """
 
     bot: BotIdentity
     users: Users = field(default_factory=Users)
@@ -88,6 +104,7 @@ class Telegram:
     updates: Updates = field(default_factory=Updates)
     files: Files = field(default_factory=Files)
     calls: Counter[tuple[str, int]] = field(default_factory=Counter)
+    history: deque[PastCall] = field(default_factory=lambda: deque(maxlen=LONGEST_HISTORY))
     conversations: dict[int, Conversation] = field(default_factory=dict)
     callbacks: dict[str, CallbackQuery] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)  # by scope and language
@@ -118,6 +135,11 @@ class Telegram:
         if not conversation.started:
             raise forbidden("bot can't initiate conversation with a user")
         return conversation
+
+    def count(self, method: str, call: Call, status: int) -> None:
+        """Note a call and its outcome; 0: no answer was given."""
+        self.calls[method, status] += 1
+        self.history.append(PastCall(self.limits.clock(), method, call.chat_id, status, len(call.files)))
 
     def add_message(self, conversation: Conversation, content: Message, *, from_bot: bool) -> Message:
         """Put a message into the conversation, with its id, sender, chat and date."""

@@ -25,7 +25,7 @@ async def carry_out(platform: Telegram, call: Call) -> Any:
     try:
         result = await method(platform, call)
     except ApiError as error:
-        platform.calls[name, error.code] += 1
+        platform.count(name, call, error.code)
         raise
-    platform.calls[name, 200] += 1
+    platform.count(name, call, 200)
     return result
