@@ -78,7 +78,7 @@ async def ask_evaluation(session: AsyncSession, rotation: InBrief, asked: AskedE
 async def _due_check_ins(session: AsyncSession, every_months: int, today: date) -> list[tuple[InBrief, date]]:
     asked, due = await latest_asked(session), []
     for rotation in await load_lasting(session):
-        day = check_in_day(rotation.starts_on, rotation.ends_on, every_months, today)
+        day = check_in_day(rotation.starts_on, rotation.last_day, every_months, today)
         if day is not None and asked.get(rotation.id, date.min) < day:
             due.append((rotation, day))
     return due
@@ -87,7 +87,7 @@ async def _due_check_ins(session: AsyncSession, every_months: int, today: date) 
 async def _due_evaluations(session: AsyncSession, today: date) -> list[tuple[InBrief, AskedEvaluation]]:
     asked, due = await asked_until(session), []
     for rotation in await load_lasting(session):
-        evaluation = evaluation_to_ask(rotation.starts_on, rotation.ends_on, today)
+        evaluation = evaluation_to_ask(rotation.starts_on, rotation.last_day, today)
         if evaluation is not None and asked.get(rotation.id, date.min) < evaluation.planned_on:
             due.append((rotation, evaluation))
     return due

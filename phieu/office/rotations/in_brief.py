@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy.orm import aliased
@@ -31,8 +31,15 @@ class InBrief:
     starts_on: date
     ends_on: date | None
     """Its last day; None for good."""
+    ended_on: date | None
+    """The first day on which it is no longer in force, where that has been decided."""
     not_by_chat: bool
     read_from: str
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day by what has been decided so far; None for good."""
+        return self.ended_on - timedelta(days=1) if self.ended_on else self.ends_on
 
     @property
     def lasts(self) -> bool:
@@ -81,6 +88,7 @@ def _in_brief(rotation: Rotation, person: Person, giving: str, receiving: str) -
         to_title=rotation.to_title,
         starts_on=rotation.starts_on,
         ends_on=rotation.ends_on,
+        ended_on=rotation.ended_on,
         not_by_chat=rotation.not_by_chat,
         read_from=rotation.read_from,
     )
