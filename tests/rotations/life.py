@@ -103,6 +103,7 @@ async def life_office(installation: Installation, **values: Any) -> LifeOffice:
         await session.exec(update(Person).values(locale="en"))
         await session.exec(update(Person).where(col(Person.id) == SECOND_ADMIN).values(admin=True))
         for person_id in await session.exec(select(col(Person.id))):
+            assert person_id is not None
             chat = ChatAccount(
                 channel=Channel.TELEGRAM,
                 person_id=person_id,

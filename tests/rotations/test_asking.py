@@ -1,92 +1,42 @@
 """What the clock asks about rotations in force: on both engines, at times that the test sets."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlmodel import col, delete, select, update
+from sqlmodel import col, delete, update
 
 from phieu.installation import Installation
 from phieu.office.rotations.due import ask_about_rotations
 from phieu.office.rotations.evaluations import late_evaluations
-from phieu.storage.tables import Notice, Office, Person, Position, Rotation, RotationCheckIn, RotationEvaluation, Unit
-from phieu.words import NoticeKind, Rank, RotationKind, RotationState
-from tests.offices import CHIEF_ID, OfficeSize, build_office
+from phieu.storage.tables import Office, Person, Position, Rotation, RotationCheckIn, RotationEvaluation, Unit
+from phieu.words import NoticeKind, Rank, RotationState
+from tests.offices import CHIEF_ID
+from tests.rotations.life import MOVED, RECEIVING_HEAD, LifeOffice, life_office
 
-SIZE = OfficeSize(units=2, people=3)
-GIVING_HEAD, RECEIVING_HEAD = SIZE.head_ids
-MOVED = GIVING_HEAD + 1
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-FIRST = date(2026, 8, 31)
-
-
-class Clock:
-    """An office whose clock the test sets, with one rotation of two years."""
-
-    def __init__(self, installation: Installation) -> None:
-        self.time = datetime(2026, 8, 31, 1, tzinfo=UTC)
-        self.installation = replace(installation, now=lambda: self.time)
-
-    async def strikes(self, day: date, hour: int = 8) -> None:
-        self.time = datetime.combine(day, time(hour), ZONE).astimezone(UTC)
-        await ask_about_rotations(self.installation)
-
-    async def told(self, kind: NoticeKind) -> list[tuple[str, int]]:
-        async with self.installation.database.reading() as session:
-            rows = await session.exec(select(Notice).where(Notice.kind == kind).order_by(col(Notice.id)))
-            return [(notice.subject, notice.person_id) for notice in rows]
-
-    async def check_ins(self) -> dict[date, str]:
-        async with self.installation.database.reading() as session:
-            rows = await session.exec(select(RotationCheckIn).order_by(col(RotationCheckIn.due_on)))
-            return {one.due_on: one.going for one in rows}
-
-    async def evaluations(self) -> list[tuple[date, bool, int | None, str]]:
-        async with self.installation.database.reading() as session:
-            rows = await session.exec(select(RotationEvaluation).order_by(col(RotationEvaluation.due_on)))
-            return [(one.due_on, one.before_end, one.asked_id, one.strengths) for one in rows]
-
-    async def change(self, statement: object) -> None:
-        async with self.installation.database.writing() as session:
-            await session.exec(statement)  # type: ignore[call-overload]
-
-
-def a_rotation(**values: Any) -> Rotation:
-    usual: dict[str, Any] = {
-        "id": 1,
-        "code": "LC1",
-        "person_id": MOVED,
-        "kind": RotationKind.TEMPORARY,
-        "state": RotationState.IN_FORCE,
-        "from_unit_id": 1,
-        "from_title": "Chuyên viên",
-        "from_rank": Rank.STAFF,
-        "to_unit_id": 2,
-        "to_title": "Chuyên viên",
-        "to_rank": Rank.STAFF,
-        "starts_on": FIRST,
-        "ends_on": date(2028, 8, 30),
-    }
-    return Rotation(**(usual | values))
+ADMINS = [CHIEF_ID, CHIEF_ID + 1]
 
 
 @pytest.fixture
-async def clock(installation: Installation) -> Clock:
-    await build_office(installation.database, SIZE)
-    async with installation.database.writing() as session:
-        session.add(a_rotation())
-    return Clock(installation)
+async def clock(installation: Installation) -> LifeOffice:
+    return await life_office(installation)
 
 
-async def test_it_is_asked_how_it_goes_on_the_days_of_the_interval_and_once_each(clock: Clock) -> None:
+async def asked_days(clock: LifeOffice) -> dict[date, str]:
+    return {one.due_on: one.going for one in await clock.check_ins()}
+
+
+async def asked_evaluations(clock: LifeOffice) -> list[tuple[date, bool, int | None, str]]:
+    return [(one.due_on, one.before_end, one.asked_id, one.strengths) for one in await clock.evaluations()]
+
+
+async def test_it_is_asked_how_it_goes_on_the_days_of_the_interval_and_once_each(clock: LifeOffice) -> None:
     await clock.strikes(date(2026, 11, 29), 23)
-    assert await clock.check_ins() == {}
+    assert await asked_days(clock) == {}
     for hour in (0, 8, 23):
         await clock.strikes(date(2026, 11, 30), hour)
     await clock.strikes(date(2027, 2, 27))
-    assert list(await clock.check_ins()) == [date(2026, 11, 30)]
+    assert list(await asked_days(clock)) == [date(2026, 11, 30)]
     await clock.strikes(date(2027, 2, 28))
     assert await clock.told(NoticeKind.ROTATION_CHECK_IN) == [
         ("rotation:1:2026-11-30", MOVED),
@@ -94,19 +44,19 @@ async def test_it_is_asked_how_it_goes_on_the_days_of_the_interval_and_once_each
     ]
 
 
-async def test_after_an_outage_only_the_latest_is_asked_and_what_was_begun_goes_on_in_it(clock: Clock) -> None:
+async def test_after_an_outage_only_the_latest_is_asked_and_what_was_begun_goes_on_in_it(clock: LifeOffice) -> None:
     await clock.strikes(date(2026, 11, 30))
     await clock.change(update(RotationCheckIn).values(going="Đang quen việc"))
     await clock.strikes(date(2027, 9, 3))
-    assert await clock.check_ins() == {date(2026, 11, 30): "", date(2027, 8, 31): "Đang quen việc"}
+    assert await asked_days(clock) == {date(2026, 11, 30): "", date(2027, 8, 31): "Đang quen việc"}
     assert len(await clock.told(NoticeKind.ROTATION_CHECK_IN)) == 2
 
 
-async def test_what_was_sent_stays_where_it_was_sent(clock: Clock) -> None:
+async def test_what_was_sent_stays_where_it_was_sent(clock: LifeOffice) -> None:
     await clock.strikes(date(2026, 11, 30))
     await clock.change(update(RotationCheckIn).values(going="Tốt", answered_on=date(2026, 12, 1)))
     await clock.strikes(date(2027, 2, 28))
-    assert await clock.check_ins() == {date(2026, 11, 30): "Tốt", date(2027, 2, 28): ""}
+    assert await asked_days(clock) == {date(2026, 11, 30): "Tốt", date(2027, 2, 28): ""}
 
 
 @pytest.mark.parametrize(
@@ -118,30 +68,38 @@ async def test_what_was_sent_stays_where_it_was_sent(clock: Clock) -> None:
         {"starts_on": date(2028, 8, 1)},
     ],
 )
-async def test_what_is_not_in_force_or_too_young_is_not_asked_about(clock: Clock, values: dict[str, object]) -> None:
+async def test_what_is_not_in_force_or_too_young_is_not_asked_about(
+    clock: LifeOffice, values: dict[str, object]
+) -> None:
     await clock.change(update(Rotation).values(**values))
     await clock.strikes(date(2028, 8, 1))
-    assert await clock.check_ins() == {}
-    assert [before_end for _, before_end, *_ in await clock.evaluations()] == ([True] if "starts_on" in values else [])
+    assert await asked_days(clock) == {}
+    assert [before_end for _, before_end, *_ in await asked_evaluations(clock)] == (
+        [True] if "starts_on" in values else []
+    )
 
 
-async def test_nobody_who_has_left_is_asked_about_and_nobody_where_the_office_wants_no_check_ins(clock: Clock) -> None:
+async def test_nobody_who_has_left_is_asked_about_and_nobody_where_the_office_wants_no_check_ins(
+    clock: LifeOffice,
+) -> None:
     await clock.change(update(Office).values(check_in_months=0))
     await clock.strikes(date(2027, 7, 1))
-    assert await clock.check_ins() == {}
+    assert await asked_days(clock) == {}
     await clock.change(update(Office).values(check_in_months=1))
     await clock.change(update(Person).where(col(Person.id) == MOVED).values(active=False))
     await clock.strikes(date(2027, 8, 20))
-    assert await clock.check_ins() == {}
-    assert await clock.evaluations() == []
+    assert await asked_days(clock) == {}
+    assert await asked_evaluations(clock) == []
 
 
-async def test_the_receiving_head_is_asked_two_weeks_before_each_year_is_over_and_before_the_end(clock: Clock) -> None:
+async def test_the_receiving_head_is_asked_two_weeks_before_each_year_is_over_and_before_the_end(
+    clock: LifeOffice,
+) -> None:
     await clock.strikes(date(2027, 8, 16))
-    assert await clock.evaluations() == []
+    assert await asked_evaluations(clock) == []
     await clock.strikes(date(2027, 8, 17))
     await clock.strikes(date(2027, 8, 18))
-    assert await clock.evaluations() == [(date(2027, 8, 31), False, RECEIVING_HEAD, "")]
+    assert await asked_evaluations(clock) == [(date(2027, 8, 31), False, RECEIVING_HEAD, "")]
     await clock.change(update(RotationEvaluation).values(given_on=date(2027, 8, 20), given_by=RECEIVING_HEAD))
     await clock.strikes(date(2028, 7, 16))
     await clock.strikes(date(2028, 7, 17))
@@ -150,26 +108,26 @@ async def test_the_receiving_head_is_asked_two_weeks_before_each_year_is_over_an
     assert await clock.told(NoticeKind.ROTATION_LATE) == []
 
 
-async def test_what_is_late_is_told_the_admins_once(clock: Clock) -> None:
+async def test_what_is_late_is_told_the_admins_once(clock: LifeOffice) -> None:
     await clock.strikes(date(2027, 8, 17))
     await clock.strikes(date(2027, 8, 31), 23)
     assert await clock.told(NoticeKind.ROTATION_LATE) == []
     await clock.strikes(date(2027, 9, 1), 0)
     await clock.strikes(date(2027, 9, 2))
-    assert await clock.told(NoticeKind.ROTATION_LATE) == [("rotation:1:2027-08-31", CHIEF_ID)]
+    assert await clock.told(NoticeKind.ROTATION_LATE) == [("rotation:1:2027-08-31", admin) for admin in ADMINS]
     async with clock.installation.database.reading() as session:
         assert len(await late_evaluations(session, date(2027, 9, 2))) == 1
         assert await late_evaluations(session, date(2027, 8, 31)) == []
 
 
-async def test_an_admin_is_not_told_that_their_own_evaluation_is_late(clock: Clock) -> None:
+async def test_an_admin_is_not_told_that_their_own_evaluation_is_late(clock: LifeOffice) -> None:
     await clock.change(update(Person).where(col(Person.id) == MOVED).values(admin=True))
     await clock.strikes(date(2027, 8, 17))
     await clock.strikes(date(2027, 9, 1))
-    assert await clock.told(NoticeKind.ROTATION_LATE) == [("rotation:1:2027-08-31", CHIEF_ID)]
+    assert await clock.told(NoticeKind.ROTATION_LATE) == [("rotation:1:2027-08-31", admin) for admin in ADMINS]
 
 
-async def test_a_new_head_is_asked_too_and_the_old_one_not_again(clock: Clock) -> None:
+async def test_a_new_head_is_asked_too_and_the_old_one_not_again(clock: LifeOffice) -> None:
     await clock.strikes(date(2027, 8, 17))
     deputy = RECEIVING_HEAD + 1
     await clock.change(update(Position).where(col(Position.person_id) == RECEIVING_HEAD).values(rank=Rank.STAFF))
@@ -178,10 +136,10 @@ async def test_a_new_head_is_asked_too_and_the_old_one_not_again(clock: Clock) -
     await clock.strikes(date(2027, 8, 19))
     told = await clock.told(NoticeKind.ROTATION_EVALUATION)
     assert [person for _, person in told] == [RECEIVING_HEAD, deputy]
-    assert [asked for _, _, asked, _ in await clock.evaluations()] == [deputy]
+    assert [asked for _, _, asked, _ in await asked_evaluations(clock)] == [deputy]
 
 
-async def test_where_the_moved_person_heads_the_unit_whoever_is_in_charge_of_it_is_asked(clock: Clock) -> None:
+async def test_where_the_moved_person_heads_the_unit_whoever_is_in_charge_of_it_is_asked(clock: LifeOffice) -> None:
     await clock.change(delete(Position).where(col(Position.person_id) == RECEIVING_HEAD))
     await clock.change(update(Position).where(col(Position.person_id) == MOVED).values(unit_id=2, rank=Rank.HEAD))
     await clock.strikes(date(2027, 8, 17))
@@ -190,27 +148,27 @@ async def test_where_the_moved_person_heads_the_unit_whoever_is_in_charge_of_it_
     assert await clock.told(NoticeKind.ROTATION_EVALUATION) == [("rotation:1:2027-08-31", unit.supervisor_id)]
 
 
-async def test_where_nobody_can_be_asked_the_admins_are_told_and_whoever_comes_is_asked(clock: Clock) -> None:
+async def test_where_nobody_can_be_asked_the_admins_are_told_and_whoever_comes_is_asked(clock: LifeOffice) -> None:
     await clock.change(update(Position).where(col(Position.person_id) == RECEIVING_HEAD).values(rank=Rank.STAFF))
     await clock.change(update(Unit).values(supervisor_id=None))
     await clock.strikes(date(2027, 8, 17))
     await clock.strikes(date(2027, 8, 18))
-    assert await clock.told(NoticeKind.ROTATION_LATE) == [("rotation:1:2027-08-31:nobody", CHIEF_ID)]
+    assert await clock.told(NoticeKind.ROTATION_LATE) == [("rotation:1:2027-08-31:nobody", admin) for admin in ADMINS]
     await clock.change(update(Position).where(col(Position.person_id) == RECEIVING_HEAD).values(rank=Rank.HEAD))
     await clock.strikes(date(2027, 8, 19))
     assert await clock.told(NoticeKind.ROTATION_EVALUATION) == [("rotation:1:2027-08-31", RECEIVING_HEAD)]
 
 
-async def test_an_evaluation_that_was_missed_gets_a_new_day_and_goes_on_with_what_was_begun(clock: Clock) -> None:
+async def test_an_evaluation_that_was_missed_gets_a_new_day_and_goes_on_with_what_was_begun(clock: LifeOffice) -> None:
     await clock.strikes(date(2027, 8, 17))
     await clock.change(update(RotationEvaluation).values(strengths="Chủ động"))
     await clock.strikes(date(2028, 8, 10))
-    assert await clock.evaluations() == [
+    assert await asked_evaluations(clock) == [
         (date(2027, 8, 31), False, RECEIVING_HEAD, ""),
         (date(2028, 8, 24), True, RECEIVING_HEAD, "Chủ động"),
     ]
     await clock.strikes(date(2028, 8, 11))
-    assert len(await clock.evaluations()) == 2
+    assert len(await asked_evaluations(clock)) == 2
 
 
 async def test_nothing_happens_before_there_is_an_office(installation: Installation) -> None:
