@@ -3,14 +3,21 @@
 from phieu.bot.actions import action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
+from phieu.bot.flows.announcements import received as announcements
 from phieu.bot.flows.matter import Matter, Matters
 from phieu.bot.flows.paging import page_of, turning
 from phieu.bot.flows.rotations import life_matters as rotation_life
+from phieu.bot.flows.rotations import step_matters as rotation_steps
 from phieu.bot.flows.training import matters as training_matters
 from phieu.bot.screen import Screen, row
 from phieu.office.shortening import shorten
 
-SOURCES: tuple[Matters, ...] = (training_matters.matters, rotation_life.matters)
+SOURCES: tuple[Matters, ...] = (
+    announcements.matters,
+    training_matters.matters,
+    rotation_steps.matters,
+    rotation_life.matters,
+)
 """Each kind of thing says what waits."""
 A_PAGE = 8
 LONGEST_LABEL = 40

@@ -5,12 +5,14 @@ from collections.abc import Awaitable, Callable
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.announcements import received
+from phieu.bot.flows.rotations import step_matters as rotation_steps
+from phieu.bot.flows.training import own_record
 from phieu.bot.screen import Row, Screen, row
 
 RecordRow = Callable[[Context], Awaitable[Row | None]]
 """The row that leads to one part of the record of whoever acts; None if they have nothing there."""
 
-SOURCES: tuple[RecordRow, ...] = (received.record_row,)
+SOURCES: tuple[RecordRow, ...] = (received.record_row, own_record.record_row, rotation_steps.record_row)
 """Each kind of thing gives its row."""
 
 

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.record_codes import ROTATION, next_code
-from phieu.office.rotations.faults import Fault, RotationError
+from phieu.office.rotations.faults import Fault, MovedOnError, RotationError
 from phieu.office.rotations.holding import hold_office, hold_rotation
 from phieu.office.rotations.plan import Plan, faults
 from phieu.office.rotations.standing import load_standing
@@ -58,6 +58,8 @@ async def change(session: AsyncSession, rotation_id: int, plan: Plan, now: datet
 async def ask_again(session: AsyncSession, rotation_id: int, now: datetime) -> Rotation:
     """Ask the person, without a change: of one that came in by the workbook, or after a talk. Raises MovedOnError."""
     rotation = await hold_rotation(session, rotation_id, {RotationState.PROPOSED, RotationState.REFUSED})
+    if rotation.state is RotationState.PROPOSED and rotation.turn:
+        raise MovedOnError
     await ask(session, rotation, now)
     return rotation
 

@@ -39,7 +39,8 @@ async def note_talk(
     session: AsyncSession, rotation_id: int, *, agrees: bool, wishes: str, by: int, now: datetime
 ) -> Rotation:
     """What an admin and the person agreed on face to face; the person is told what was noted. Raises MovedOnError."""
-    rotation = await hold_rotation(session, rotation_id, TALKABLE)
+    there = RotationState.AGREED if agrees else RotationState.REFUSED
+    rotation = await hold_rotation(session, rotation_id, TALKABLE - {there})
     refuse_long(wishes)
     await _note(session, rotation, agrees=agrees, wishes=wishes, now=now, by=by)
     await tell_person(session, rotation, Step.AGREED if agrees else Step.REFUSED, now, str(rotation.turn))

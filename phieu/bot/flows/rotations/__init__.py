@@ -2,4 +2,36 @@
 
 from types import ModuleType
 
-MODULES: tuple[ModuleType, ...] = ()
+from phieu.bot.flows.rotations import (
+    all_rotations,
+    check_in,
+    check_in_list,
+    composing,
+    composing_days,
+    composing_posts,
+    ending,
+    evaluating,
+    evaluation_list,
+    one_rotation,
+    statistics,
+    step_notices,
+    stepping,
+    talk,
+)
+
+MODULES: tuple[ModuleType, ...] = (
+    all_rotations,
+    one_rotation,
+    composing,
+    composing_posts,
+    composing_days,
+    stepping,
+    ending,
+    talk,
+    step_notices,
+    check_in,
+    check_in_list,
+    evaluating,
+    evaluation_list,
+    statistics,
+)

@@ -1,0 +1,43 @@
+"""What waits about the steps of rotations: one's own answer; for admins, what follows terms that are nearly over."""
+
+from phieu.bot.actions import action
+from phieu.bot.context import Context
+from phieu.bot.flows.matter import Matter
+from phieu.bot.flows.rotations.words import label
+from phieu.bot.screen import Row, row
+from phieu.office.rotations.views import load_all, load_own
+from phieu.office.shortening import shorten
+from phieu.office.time_zone import office_day
+from phieu.words import RotationState
+
+LONGEST = 40
+
+
+async def matters(context: Context) -> list[Matter]:
+    """One's own answer first."""
+    t, person = context.t, context.somebody
+    assert person.id is not None
+    async with context.installation.database.reading() as session:
+        own = await load_own(session, person.id)
+        today = await office_day(session, context.now)
+        views = await load_all(session) if person.admin else []
+    found = [
+        Matter(t("🔄 A rotation is proposed to you"), action("my-rot", view.id))
+        for view in own
+        if view.rotation.state is RotationState.PROPOSED
+    ]
+    found += [
+        Matter(shorten(f"⏰ {label(view, t)}", LONGEST), action("rotation", view.id))
+        for view in views
+        if view.ends_soon(today) and view.rotation.person_id != person.id
+    ]
+    return found
+
+
+async def record_row(context: Context) -> Row | None:
+    """The way to one's own rotations, for whoever has any."""
+    person_id = context.somebody.id
+    assert person_id is not None
+    async with context.installation.database.reading() as session:
+        own = await load_own(session, person_id)
+    return row(context.t("🔄 My rotations"), action("my-rotations")) if own else None
