@@ -101,7 +101,7 @@ def reason_words(outcome: Outcome, t: Translator) -> str:
         Outcome.NOT_JOINED: t("has not joined yet"),
         Outcome.BLOCKED: t("has blocked me"),
         Outcome.LEFT: t("has left the office"),
-        Outcome.DOUBTFUL: t("probably has it; the platform's answer was lost"),
+        Outcome.DOUBTFUL: t("has probably received it"),
         Outcome.REFUSED: t("the platform refused it"),
         Outcome.STOPPED: t("it was stopped before"),
         Outcome.DELIVERED: t("has it"),

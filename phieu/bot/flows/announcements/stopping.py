@@ -20,10 +20,10 @@ ADMIN = True
 async def ask_to_stop(event: Event, context: Context) -> Screen:
     """Whoever has it keeps it."""
     t, sent = context.t, await wanted(event, context)
-    if sent.announcement.state is not AnnouncementState.SENDING:
-        return await sent_screen(sent.id, context)
     async with context.installation.database.reading() as session:
         counts = await load_progress(session, sent.id)
+    if sent.announcement.state is not AnnouncementState.SENDING or not counts.left:
+        return await sent_screen(sent.id, context)
     text = t.plural_html(
         "⏹ <b>Stop it?</b>\n\n{count} person has it by now and keeps it; nobody else gets it. It cannot be started "
         "again. It goes on until you decide.",
