@@ -6,7 +6,7 @@ from phieu.bot.actions import action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.announcements.sent_page import SENT, sent_announcement
-from phieu.bot.flows.announcements.sent_words import reason_words, unreached_line
+from phieu.bot.flows.announcements.sent_words import unreached_line
 from phieu.bot.flows.paging import page_of, turning
 from phieu.bot.screen import Screen, row
 from phieu.locales.translator import Translator
@@ -49,7 +49,7 @@ async def people_of_unit(event: Event, context: Context) -> Screen:
         name = (await unit_names(session)).get(unit_id, "") or t("Without a unit")
     missing = [one for one in people if not one.acknowledged]
     page = page_of(missing, number, PEOPLE_A_PAGE)
-    lines = [t.html("👉 <b>{unit}</b>", unit=name)]
+    lines = [Markup("👉 <b>{}</b>").format(name)]
     lines.append(
         t.html(
             "{count} of {total} have confirmed it.",
@@ -92,9 +92,7 @@ def _unit_label(one: UnitCount, t: Translator) -> str:
 
 
 def _owing_line(one: Recipient, t: Translator) -> Markup:
-    if one.has_it:
-        return t.html("• {name}", name=one.name)
-    return t.html("• {name} ({reason})", name=one.name, reason=reason_words(one.outcome, t))
+    return Markup.escape(f"• {one.name}") if one.has_it else unreached_line(one, t)
 
 
 ACTIONS = {"announcement-units": units, "announcement-owing": people_of_unit, "announcement-unreached": unreached}

@@ -46,7 +46,7 @@ def going_out_lines(counts: Counts, t: Translator) -> Markup:
     full = STEPS * done // counts.total if counts.total else STEPS
     lines = [
         t.html("⏳ <b>It is going out.</b>"),
-        t.html("{bar} {share}", bar="▰" * full + "▱" * (STEPS - full), share=t.percent(done / max(counts.total, 1))),
+        Markup.escape(f"{'▰' * full}{'▱' * (STEPS - full)} {t.percent(done / max(counts.total, 1))}"),
         t.html("Sent: {sent} of {total}", sent=t.number(counts.sent), total=t.number(counts.total)),
     ]
     if counts.failed:
@@ -92,7 +92,7 @@ def gone_out_line(sent: Sent, counts: Counts, t: Translator) -> Markup:
 
 def unreached_line(one: Recipient, t: Translator) -> Markup:
     """Who was not reached, and why."""
-    return t.html("• {name} ({reason})", name=one.name, reason=reason_words(one.outcome, t))
+    return Markup.escape(f"• {one.name} ({reason_words(one.outcome, t)})")
 
 
 def reason_words(outcome: Outcome, t: Translator) -> str:
