@@ -141,9 +141,9 @@ async def test_not_by_chat_no_phone_ever_has_the_content(phones: tuple[Phone, Ph
     await admin.sees("đã xóa tin đó khỏi cuộc trò chuyện")
     await admin.settled()
     assert "nội dung mật" not in [message.text for message in await admin.conversation()]
-    await admin.tap("👤 Nhận ở đâu")
+    await admin.tap("👤 Đọc ở đâu")
     await admin.write("Chị Hoa, phòng 204")
-    await admin.sees("Nhận tại: Chị Hoa, phòng 204")
+    await admin.sees("Nơi cung cấp: Chị Hoa, phòng 204")
     await for_everybody(admin)
     await send(admin)
     assert "Chị Hoa, phòng 204" in (await binh.sees("cơ quan để đọc")).text

@@ -88,8 +88,8 @@ def test_everybody_takes_the_place_of_single_parts() -> None:
 @pytest.mark.parametrize(
     ("locale", "said"),
     [
-        ("vi", "Phòng Tổng hợp, Trưởng phòng, Cũ, trừ Nguyễn Văn A, Đảng ủy"),
-        ("en", "Phòng Tổng hợp, Head, Cũ, but not Nguyễn Văn A, Đảng ủy"),
+        ("vi", "Phòng Tổng hợp, chức danh Trưởng phòng, Cũ, trừ Nguyễn Văn A, Đảng ủy"),
+        ("en", "Phòng Tổng hợp, those ranked Head, Cũ, but not Nguyễn Văn A, Đảng ủy"),
     ],
 )
 def test_it_is_told_in_words(locale: str, said: str) -> None:
@@ -117,12 +117,12 @@ async def test_units_groups_ranks_and_people_by_buttons(office: ComposingOffice)
     assert "Nobody on the staff list is called" in chat.text
     await chat.type("Người mẫu 12")
     await chat.tap("Người mẫu 12 · 00012")
-    assert "For: Phòng 1, Phòng 3, Đảng ủy, Chief, Người mẫu 12" in chat.text
+    assert "For: Phòng 1, Phòng 3, Đảng ủy, those ranked Chief, Người mẫu 12" in chat.text
     await chat.tap("✖️ Người mẫu 12", "↩️ Back", "➖ Leave somebody out", "🎖 Ranks", "Head", "✅ Done")
-    assert "For: Phòng 1, Phòng 3, Đảng ủy, Chief, but not Head" in chat.text
+    assert "For: Phòng 1, Phòng 3, Đảng ủy, those ranked Chief, but not those ranked Head" in chat.text
     await chat.tap("👤 One person")
     await chat.type("Người mẫu 5")
-    await chat.tap("Người mẫu 5 · 00005", "↩️ Back", "↩️ Back")
+    await chat.tap("Người mẫu 5 · 00005", "✅ Done", "↩️ Back")
     assert (await office.only()).audience == "unit:U1 + unit:U3 + group:DU + rank:chief - rank:head - person:00005"
     assert "• 12 people" in chat.text  # 5 + 5 staff and three leaders, without the one
     await chat.tap("✖️ Begin anew")

@@ -1,8 +1,17 @@
 """Announcements for later: the clock sends them once; too late, or for nobody, they go back to their author."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
+import pytest
+from sqlmodel import update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from phieu.office.announcements import due
+from phieu.office.announcements.due import send_what_is_planned
+from phieu.office.announcements.planned import planned_until
 from phieu.office.announcements.sending import send
+from phieu.storage.tables import Announcement
 from phieu.words import AnnouncementState
 from phieu.words import NoticeKind as Kind
 from tests.composing.conftest import NOW, SECOND_ADMIN, STAFF, ComposingChat, ComposingOffice
@@ -106,7 +115,7 @@ async def test_outside_the_offices_hours_it_is_said_when_it_arrives(office: Comp
     assert "outside the hours" not in chat.text
 
 
-async def test_up_to_a_day_late_it_is_sent_and_later_it_goes_back_to_its_author(office: ComposingOffice) -> None:
+async def test_up_to_a_day_late_it_is_sent(office: ComposingOffice) -> None:
     await planned(office)
     await office.strike(MONDAY + timedelta(days=1))
     assert await office.states() == [AnnouncementState.SENDING]
@@ -144,3 +153,29 @@ async def test_nobody_left_at_its_time(office: ComposingOffice) -> None:
     assert "something is missing" in words.text
     await office.set_person(SECOND_ADMIN, admin=False)
     assert await office.words(told) is None
+
+
+async def test_the_clock_and_admins_at_once_send_it_once(office: ComposingOffice) -> None:
+    await planned(office)
+    office.time = MONDAY
+    clocks = [send_what_is_planned(office.installation) for _ in range(3)]
+    await asyncio.gather(*clocks, *(send(office.installation, 1, MONDAY) for _ in range(3)))
+    assert await office.states() == [AnnouncementState.SENDING]
+    assert len(await office.notices()) == len(await office.recipients()) == STAFF
+
+
+async def test_a_time_changed_just_before_it_comes_is_kept(
+    office: ComposingOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await planned(office)
+
+    async def found_just_before(session: AsyncSession, now: datetime) -> list[tuple[int, datetime]]:
+        found = await planned_until(session, now)
+        async with office.installation.database.writing() as other:
+            await other.exec(update(Announcement).values(send_at=now + timedelta(hours=1)))
+        return found
+
+    monkeypatch.setattr(due, "planned_until", found_just_before)
+    for late in (timedelta(), timedelta(days=2)):
+        await office.strike(MONDAY + late)
+        assert (await office.states(), await office.notices()) == ([AnnouncementState.PLANNED], [])

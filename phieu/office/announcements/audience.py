@@ -95,7 +95,7 @@ def name_of(part: Part, names: Names, t: Translator) -> str:
     if part == EVERYBODY:
         return t("the whole office")
     if part.kind is TermKind.RANK:
-        return rank_name(Rank(part.code), t)
+        return t("those ranked {rank}", rank=rank_name(Rank(part.code), t))
     return names.get(part.key, part.code)
 
 

@@ -21,7 +21,7 @@ class Listed:
     author_id: int
     author: str
     title: str
-    """A template's name, else the first words; the file's name if there are none, or nothing."""
+    """A template's name, else where it can be read, else the first words, else the file's name; or nothing."""
     not_by_chat: bool
     send_at: datetime | None
 
@@ -49,5 +49,5 @@ async def count(session: AsyncSession, state: AnnouncementState) -> int:
 
 def _brief(one: Announcement, author: str, file_name: str) -> Listed:
     assert one.id is not None
-    title = one.name or beginning(one.text, LONGEST_TITLE) or file_name
+    title = one.name or one.read_from or beginning(one.text, LONGEST_TITLE) or file_name
     return Listed(one.id, one.author_id, author, title, one.not_by_chat, one.send_at)

@@ -38,7 +38,7 @@ async def ask(event: Event, context: Context) -> Screen:
     ]
     if arrives > starts:
         lines.append(night_line(arrives, t))
-    text = t.html("📤 <b>Shall it go out like this?</b>") + "\n\n" + Markup("\n").join(lines)
+    text = t.html("📤 <b>Shall this announcement go out?</b>") + "\n\n" + Markup("\n").join(lines)
     yes = t("🕒 Yes, plan it") if composed.send_at else t("📤 Yes, send it")
     rows = (
         row(yes, action("announcement-send", announcement_id, composed.fingerprint)),

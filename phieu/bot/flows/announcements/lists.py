@@ -87,7 +87,7 @@ def _listed(
 def _label(one: Listed, context: Context) -> str:
     """What it is about, and whose it is if it is somebody else's."""
     t = context.t
-    title = t("Not by chat") if one.not_by_chat else one.title or t("Without a text")
+    title = one.title or (t("Not by chat") if one.not_by_chat else t("Without a text"))
     sign = "🔒 " if one.not_by_chat else ""
     if one.author_id == context.somebody.id:
         return sign + title

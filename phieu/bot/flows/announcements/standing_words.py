@@ -12,7 +12,7 @@ from phieu.office.announcements.composed import Composed, Reach
 from phieu.office.announcements.text import beginning, without_markup
 from phieu.office.shortening import shorten
 
-LONGEST_QUOTE = 300
+LONGEST_QUOTE = 160
 LONGEST_FILE_NAME = 60
 
 

@@ -177,7 +177,7 @@ async def _people(announcement_id: int, out: int, number: int, context: Context)
     words = t.html("👤 Please type a part of the name, or the staff number.")
     if picked:
         words += " " + t.html("A tap on a name below takes it back.")
-    back = row(t("↩️ Back"), _back(announcement_id, out))
+    back = row(t("✅ Done") if picked else t("↩️ Back"), _back(announcement_id, out))
     expects = action("audience-people", announcement_id, out, 0)
     return Screen(audience_words(composed, context, words), (*rows, back), expects=expects)
 
