@@ -7,7 +7,18 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 
-from phieu.commands import admin, demo, export, import_, invites, round_close, round_open, round_status, template
+from phieu.commands import (
+    admin,
+    demo,
+    export,
+    export_records,
+    import_,
+    invites,
+    round_close,
+    round_open,
+    round_status,
+    template,
+)
 from phieu.commands import run as run_command
 from phieu.commands.errors import explain
 from phieu.commands.settings_errors import explain_settings
@@ -47,7 +58,7 @@ def build(terminal: Terminal) -> typer.Typer:
     app.callback(invoke_without_command=True)(_help_unless_told)
     rounds = typer.Typer(help=t("Open, close and watch evaluation rounds."))
     rounds.callback(invoke_without_command=True)(_help_unless_told)
-    for command in (demo, run_command, template, import_, invites, admin, export):
+    for command in (demo, run_command, template, import_, invites, admin, export, export_records):
         command.register(app, terminal)
     for command in (round_open, round_close, round_status):
         command.register(rounds, terminal)

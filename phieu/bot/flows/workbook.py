@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from phieu.bot.actions import action
+from phieu.bot.flows.long_list import LONGEST_LINE, MOST_LINES, listed, whole
 from phieu.bot.screen import Attachment, Screen, row
 from phieu.office.shortening import shorten
 from phieu.office.spelling import fold
 from phieu.office.time_zone import time_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     from phieu.bot.context import Context
     from phieu.bot.event import Event, SentFile
@@ -25,9 +25,6 @@ ADMIN = True
 WAITING = "workbook"
 """The topic under which a workbook waits to be confirmed; in memory only."""
 FILE = action("workbook-file")
-MOST_LINES = 20
-"""So many faults or changes stand in the chat; all of them come as a document."""
-LONGEST_LINE = 170
 BYTES_OF_A_MEGABYTE = 1024 * 1024
 
 
@@ -138,7 +135,7 @@ def _faults(examination: Examination, context: Context) -> Screen:
     lines += [_warning(warning, context) for warning in examination.warnings]
     hint = t.html("Please put that right and send the workbook again.")
     rows = (row(t("📗 Workbook"), action("workbook")),)
-    return Screen(_listed(head, lines, hint, context), rows, expects=FILE, attachments=_whole(lines, t("faults.txt")))
+    return Screen(listed(head, lines, hint, context), rows, expects=FILE, attachments=whole(lines, t("faults.txt")))
 
 
 def _no_workbook(examination: Examination, context: Context) -> Screen:
@@ -168,8 +165,8 @@ def _changes(examination: Examination, changes: Changes, context: Context) -> Sc
         row(t("✅ Change it so"), action("workbook-confirm")),
         row(t("✖️ Leave it as it is"), action("workbook-cancel")),
     )
-    text = _listed(head, lines, t.html("Shall I change it so?"), context)
-    return Screen(text, rows, expects=FILE, attachments=_whole(lines, t("changes.txt")))
+    text = listed(head, lines, t.html("Shall I change it so?"), context)
+    return Screen(text, rows, expects=FILE, attachments=whole(lines, t("changes.txt")))
 
 
 def _about_yourself(changes: Changes, context: Context) -> list[Markup]:
@@ -178,21 +175,6 @@ def _about_yourself(changes: Changes, context: Context) -> list[Markup]:
     if any(fold(one.number) == fold(number) and one.admin is not False for one in changes.after.people):
         return []
     return [context.t.html("⚠️ <b>You yourself would no longer be an administrator</b>, and could not undo this here.")]
-
-
-def _listed(head: Markup, lines: Sequence[str], end: Markup, context: Context) -> Markup:
-    """A list, or where it is long its beginning: the whole comes as a document."""
-    shown = Markup("\n").join(Markup.escape(f"– {shorten(line, LONGEST_LINE)}") for line in lines[:MOST_LINES])
-    parts = [head, shown, end]
-    if len(lines) > MOST_LINES:
-        parts.insert(2, context.t.html("All {count} stand in the document.", count=context.t.number(len(lines))))
-    return Markup("\n\n").join(parts)
-
-
-def _whole(lines: Sequence[str], name: str) -> tuple[Attachment, ...]:
-    if len(lines) <= MOST_LINES and all(len(line) <= LONGEST_LINE for line in lines):
-        return ()
-    return (Attachment(name, "\r\n".join(lines).encode("utf-8-sig")),)
 
 
 def _warnings(examination: Examination, context: Context) -> list[Markup]:

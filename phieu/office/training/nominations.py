@@ -1,7 +1,7 @@
 """Nominating people for a course: what an admin sees before, and the act itself."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -85,9 +85,11 @@ async def nominate(
     reason: str,
     nominated_by: int | None,
     now: datetime,
+    reasons: Mapping[int, str] | None = None,
 ) -> list[int]:
     """Nominate these people, and tell them and the heads of their units; the nominations' ids.
 
+    `reasons` are those of people who have one of their own; `reason` is that of the others.
     Raises TrainingError with all that speaks against it; then nobody is nominated.
     """
     course = await find_course(session, course_id, lock=True)
@@ -97,7 +99,8 @@ async def nominate(
     faults = list(seen.faults)
     if not person_ids:
         faults.append(Refusal(mark("Nobody is chosen yet.")))
-    if not reason and not course.not_by_chat:
+    own = {person_id: (reasons or {}).get(person_id) or reason for person_id in person_ids}
+    if not (reason or (own and all(own.values()))) and not course.not_by_chat:
         faults.append(Refusal(mark("Please say why these people are nominated; they will read it.")))
     if faults:
         raise TrainingError(*faults)
@@ -105,7 +108,7 @@ async def nominate(
     asked = []
     for person_id in dict.fromkeys(person_ids):
         nomination = earlier.get(person_id) or Nomination(course_id=course_id, person_id=person_id, askings=0)
-        nomination.state, nomination.reason, nomination.refusal = NominationState.ASKED, reason, ""
+        nomination.state, nomination.reason, nomination.refusal = NominationState.ASKED, own[person_id], ""
         nomination.nominated_by, nomination.asked_on, nomination.answer_by = nominated_by, today, seen.answer_by
         nomination.askings += 1
         session.add(nomination)

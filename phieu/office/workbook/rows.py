@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from phieu.locales.translator import mark
+from phieu.office.training.class_sheet import ClassRecord
 from phieu.office.workbook import records
 from phieu.office.workbook.cells import text_of
 from phieu.office.workbook.columns import Column
@@ -27,6 +28,7 @@ RECORDS: Mapping[str, type[Any]] = {
     "courses": records.CourseRecord,
     "training": records.TrainingRecord,
     "rotations": records.RotationRecord,
+    "class": ClassRecord,
 }
 """What a row of each sheet becomes."""
 

@@ -48,6 +48,17 @@ def write_template(t: Translator, rows: Rows | None = None) -> bytes:
     return written.getvalue()
 
 
+def write_sheets(t: Translator, sheets: Sequence[Sheet]) -> bytes:
+    """These sheets alone, empty; none of their columns may refer to another one."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for sheet in sheets:
+        _write_sheet(workbook.create_sheet(sheet.explain(t)), sheet, (), {sheet.key: ROOM}, t)
+    written = BytesIO()
+    workbook.save(written)
+    return written.getvalue()
+
+
 def book_rows(book: Book) -> Rows:
     """What a book says, as `write_template` takes it."""
     return {

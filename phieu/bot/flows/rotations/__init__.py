@@ -12,6 +12,7 @@ from phieu.bot.flows.rotations import (
     ending,
     evaluating,
     evaluation_list,
+    export,
     one_rotation,
     statistics,
     step_notices,
@@ -34,4 +35,5 @@ MODULES: tuple[ModuleType, ...] = (
     evaluating,
     evaluation_list,
     statistics,
+    export,
 )

@@ -34,7 +34,8 @@ async def show(event: Event, context: Context) -> Screen:
             row(t("🏢 By unit"), action("rot-figures-units", year or ALL_YEARS, 0)),
             row(t("👤 By person"), action("rot-figures-people", year or ALL_YEARS, 0)),
         ]
-    rows += [row(t("👥 Several posts at once"), action("rot-figures-posts", 0)), _back(t)]
+    rows += [row(t("👥 Several posts at once"), action("rot-figures-posts", 0))]
+    rows += [row(t("📗 As a workbook"), action("rot-export")), _back(t)]
     return Screen(paragraphs(*parts), tuple(rows))
 
 

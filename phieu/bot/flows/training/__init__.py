@@ -6,6 +6,7 @@ from phieu.bot.flows.training import (
     answering,
     asking,
     cancelling,
+    class_list,
     course_composing,
     course_page,
     finishing,
@@ -16,8 +17,12 @@ from phieu.bot.flows.training import (
     notices_to_admins,
     notices_to_heads,
     notices_to_people,
+    own_record,
+    person_record,
     replying,
+    statistics,
     steps,
+    year_plan,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -33,6 +38,11 @@ MODULES: tuple[ModuleType, ...] = (
     nomination_card,
     answering,
     asking,
+    class_list,
+    year_plan,
+    statistics,
+    person_record,
+    own_record,
     notices_to_people,
     notices_to_heads,
     notices_to_admins,

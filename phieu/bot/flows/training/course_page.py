@@ -149,6 +149,7 @@ def _rows(seen: Overview, t: Translator) -> list[Row]:
         rows.append(row(label, action("training-questions", seen.id)))
     if not course.cancelled and course.starts_on > seen.today:
         rows.append(row(t("➕ Nominate people"), action("nominate", seen.id)))
+        rows.append(row(t("📄 A class from a sheet"), action("class-sheet", seen.id)))
     if seen.nominations:
         label = t("👥 Who is nominated ({count})", count=t.number(len(seen.nominations)))
         rows.append(row(label, action("nominees", seen.id, 0)))

@@ -132,7 +132,7 @@ async def reason_typed(event: Event, context: Context) -> Screen:
     (course_id,) = parse(event.expected).numbers(1)
     content = await _draft(course_id, context)
     try:
-        content["reason"] = read_typed(event, LONGEST_REASON, context.t)
+        content |= {"reason": read_typed(event, LONGEST_REASON, context.t), "reasons": {}}
     except TypedTextError as error:
         return await _reason(course_id, context, error.words)
     await _keep(course_id, content, context)
@@ -148,7 +148,9 @@ async def confirm(event: Event, context: Context) -> Screen:
         return await course_page(course_id, context)
     try:
         async with context.installation.database.writing() as session:
-            made = await nominate(session, course_id, content["people"], content["reason"], me, context.now)
+            made = await nominate(
+                session, course_id, content["people"], content["reason"], me, context.now, own_reasons(content)
+            )
             await drop_draft(session, me, _topic(course_id))
     except TrainingError as error:
         return await chosen_screen(course_id, context, error.refusals)
@@ -224,6 +226,19 @@ async def _reason(course_id: int, context: Context, lead: Markup | str = "") -> 
     how = t.html("✍️ <b>Why are these people nominated?</b> Please type it below; each of them will read it.")
     back = row(t("↩️ Back"), action("nominate", course_id))
     return Screen(paragraphs(lead, about, so_far, how), (back,), expects=action(REASON, course_id))
+
+
+def own_reasons(content: dict[str, Any]) -> dict[int, str]:
+    """The reasons that a sheet gave for each person by themself."""
+    return {int(person_id): reason for person_id, reason in content.get("reasons", {}).items()}
+
+
+async def choose(course_id: int, reasons: dict[int, str], context: Context) -> None:
+    """Choose these people instead of those who were chosen, each with a reason; an empty one is that of all."""
+    content = await _draft(course_id, context)
+    usual = next(iter(reasons.values()), "") or content["reason"]
+    own = {str(person_id): reason for person_id, reason in reasons.items() if reason and reason != usual}
+    await _keep(course_id, {"people": list(reasons), "reason": usual, "reasons": own}, context)
 
 
 def _topic(course_id: int) -> str:
