@@ -39,7 +39,6 @@ async def overview(_event: Event, context: Context) -> Screen:
     new = t("➕ Go on with the new one") if begun else t("➕ New rotation")
     rows.append(row(new, action("rot-new")))
     rows += await life_rows(context)
-    rows += await life_rows(context)
     rows.append(row(t("🏠 Main menu"), action("home")))
     return Screen(text, tuple(rows))
 
