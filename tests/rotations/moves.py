@@ -110,3 +110,40 @@ async def moves_office(installation: Installation) -> Moves:
     moves = Moves(installation)
     moves.installation = replace(installation, now=lambda: moves.time)
     return moves
+
+
+async def composed(chat: Chat, *, kind: str = "Temporary", first: str = "1/7", last: str = "31/12") -> Screen:
+    """Put a rotation of the moved person together, up to the summary: to the second division, as a typed title."""
+    await chat.act("rot-new")
+    await chat.type("quynh chi")
+    await chat.tap(f"{NAMES[MOVED]} · {MOVED:05}", kind, UNITS[2])
+    await chat.type("Văn thư")
+    await chat.tap("Staff")
+    await chat.type(first)
+    if chat.screen.expects == "rot-last.0":
+        await chat.type(last)
+    return await chat.type("Công tác văn thư")
+
+
+async def proposed(office: Moves, **said: str) -> Chat:
+    """Composed and proposed; the admin's chat."""
+    chat = office.chat(ADMIN)
+    await composed(chat, **said)
+    await chat.tap("📨 Propose it and ask the person")
+    return chat
+
+
+async def agreed(office: Moves, **said: str) -> Chat:
+    """The person agrees, too."""
+    chat = await proposed(office, **said)
+    await office.chat(MOVED).act("my-rot-yes.1.1")
+    await chat.act("rotation.1")
+    return chat
+
+
+async def decided(office: Moves, **said: str) -> Chat:
+    """And it has been decided."""
+    chat = await agreed(office, **said)
+    await chat.tap("📝 It has been decided")
+    await chat.type("15/QĐ-VP")
+    return chat

@@ -77,10 +77,10 @@ async def extend(session: AsyncSession, rotation_id: int, ends_on: date, by: int
     """Give it another last day, which is still to come. Raises RotationError."""
     rotation = await hold_rotation(session, rotation_id, _IN_FORCE)
     today = await office_day(session, now)
-    if rotation.ends_on == ends_on:
-        return rotation
     if ends_on < today or ends_on > today + LATEST_START:
         raise RotationError([Fault(mark("The last day must be still to come, and within five years."))])
+    if rotation.ends_on == ends_on:
+        return rotation
     rotation.ends_on = ends_on
     rotation.ending = rotation.ended_on = rotation.end_unit_id = rotation.end_rank = None
     rotation.end_title = ""

@@ -13,6 +13,7 @@ from phieu.bot.flows.rotations.words import details, end_text, heading
 from phieu.bot.screen import Row, Screen, row
 from phieu.locales.translator import Translator
 from phieu.office.rotations.faults import RotationError
+from phieu.office.rotations.names import STATE_NAMES
 from phieu.office.rotations.views import RotationView, load_view
 from phieu.office.time_zone import office_day
 from phieu.words import RotationState
@@ -54,12 +55,22 @@ def status(view: RotationView, today: date, t: Translator) -> Markup:
     one = view.rotation
     if not view.person.active and one.state not in (RotationState.ENDED, RotationState.DROPPED):
         return t.html("⚠️ This person is no longer on the staff.")
+    if one.not_by_chat:
+        return _without_content(view, today, t)
     if one.state is RotationState.IN_FORCE:
         return _in_force(view, today, t)
     if one.state is RotationState.ENDED:
         ended = t.html("🗄 Ended on {day}.", day=t.date(one.ended_on)) if one.ended_on else t.html("🗄 Ended.")
-        return ended if one.not_by_chat else paragraphs(ended, end_text(view, t))
+        return paragraphs(ended, end_text(view, t))
     return _before_it_begins(view, t)
+
+
+def _without_content(view: RotationView, today: date, t: Translator) -> Markup:
+    """Its state alone; what follows comes in by the workbook, on the server."""
+    said = Markup.escape(t.either(*STATE_NAMES[view.rotation.state][:2]))
+    if not view.ends_soon(today):
+        return said
+    return paragraphs(said, t.html("⏰ What follows is to be decided. It is entered by the workbook, on the server."))
 
 
 def _before_it_begins(view: RotationView, t: Translator) -> Markup:
@@ -80,8 +91,7 @@ def _in_force(view: RotationView, today: date, t: Translator) -> Markup:
     one = view.rotation
     in_force = t.html("▶️ In force since {day}.", day=t.date(one.starts_on))
     if one.ending is not None:
-        planned = t.html("What follows has been decided.")
-        return paragraphs(in_force, planned if one.not_by_chat else end_text(view, t))
+        return paragraphs(in_force, end_text(view, t))
     if one.ends_on is not None and view.overdue(today):
         over = t.html("⏰ The last day was {day}. Please decide what follows.", day=t.date(one.ends_on))
         return paragraphs(in_force, over, t.html("Until then nothing changes."))

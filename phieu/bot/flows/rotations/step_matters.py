@@ -3,7 +3,7 @@
 from phieu.bot.actions import action
 from phieu.bot.context import Context
 from phieu.bot.flows.matter import Matter
-from phieu.bot.flows.rotations.words import label
+from phieu.bot.flows.rotations.words import label, own_label
 from phieu.bot.screen import Row, row
 from phieu.office.rotations.views import load_all, load_own
 from phieu.office.shortening import shorten
@@ -22,7 +22,10 @@ async def matters(context: Context) -> list[Matter]:
         today = await office_day(session, context.now)
         views = await load_all(session) if person.admin else []
     found = [
-        Matter(t("🔄 A rotation is proposed to you"), action("my-rot", view.id))
+        Matter(
+            own_label(view, t) if view.rotation.not_by_chat else t("🔄 A rotation is proposed to you"),
+            action("my-rot", view.id),
+        )
         for view in own
         if view.rotation.state is RotationState.PROPOSED
     ]

@@ -57,7 +57,7 @@ def own_screen(view: RotationView, today: date, t: Translator, lead: Markup | st
     """The page."""
     one = view.rotation
     if one.not_by_chat:
-        parts = [lead, at_the_office(t, one.read_from, one.read_until), _own_status(view, today, t)]
+        parts = [lead, at_the_office(t, one.read_from, one.read_until)]
     else:
         parts = [lead, t.html("🔄 <b>Your rotation</b>"), details(view, t), _own_status(view, today, t)]
         if one.wishes and one.state in TALKABLE:
@@ -147,10 +147,10 @@ def _own_status(view: RotationView, today: date, t: Translator) -> Markup:
             return paragraphs(
                 text, t.html("The term is over; what follows is being decided. Until then you stay there.")
             )
-        return text if one.not_by_chat else paragraphs(text, end_text(view, t))
+        return paragraphs(text, end_text(view, t))
     if one.state is RotationState.ENDED:
         text = t.html("🗄 Ended on {day}.", day=t.date(one.ended_on)) if one.ended_on else t.html("🗄 Ended.")
-        return text if one.not_by_chat else paragraphs(text, end_text(view, t))
+        return paragraphs(text, end_text(view, t))
     return {
         RotationState.PROPOSED: t.html("It is proposed. What do you say to it?"),
         RotationState.AGREED: t.html("🤝 You agree. It is still to be decided; until then you can think better of it."),
