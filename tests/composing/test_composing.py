@@ -203,11 +203,12 @@ async def test_what_must_not_go_by_chat_is_in_no_message(office: ComposingOffice
     one = await office.only()
     assert (one.text, await office.files()) == ("", [])
     await chat.tap("👤 From whom")
-    await chat.type("x" * 101)
+    assert (await chat.send_picture(picture(), caption="bí mật")).discards_input
+    assert (await chat.type("x" * 101)).discards_input
     assert "That is too long (101 characters, 100 at most)." in chat.text
     await chat.type("Chị Hoa, phòng 204")
     await chat.tap("📅 Until when")
-    await chat.type("30/2")
+    assert (await chat.type("30/2")).discards_input
     assert "There is no such day" in chat.text
     await chat.act("announcement-until.1.2026-06-09")
     assert "That day is over." in chat.text

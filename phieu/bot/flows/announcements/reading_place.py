@@ -1,5 +1,9 @@
-"""Where and until when something can be read that must not go by chat."""
+"""Where and until when something can be read that must not go by chat.
 
+Whatever is refused here is taken out of the chat as well: it may be what must not stand there.
+"""
+
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
@@ -33,14 +37,14 @@ async def take_from(event: Event, context: Context) -> Screen:
     (announcement_id,) = asked(event).numbers(1)
     t, whom = context.t, tidy(event.text)
     if not whom:
-        return _ask_from(announcement_id, context)
+        return replace(_ask_from(announcement_id, context), discards_input=True)
     if len(whom) > LONGEST:
         words = t.html(
             "That is too long ({length} characters, {longest} at most). Only the person and the room, please.",
             length=t.number(len(whom)),
             longest=t.number(LONGEST),
         )
-        return _ask_from(announcement_id, context, words)
+        return replace(_ask_from(announcement_id, context, words), discards_input=True)
     return await changed(announcement_id, context, read_from=whom)
 
 
@@ -67,7 +71,8 @@ async def take_until(event: Event, context: Context) -> Screen:
     try:
         day = read_day(event.text, today)
     except DateError as error:
-        return await _ask_until(announcement_id, context, Markup.escape(error.explain(context.t)))
+        screen = await _ask_until(announcement_id, context, Markup.escape(error.explain(context.t)))
+        return replace(screen, discards_input=True)
     return await _take_until(announcement_id, day, context)
 
 
