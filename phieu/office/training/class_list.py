@@ -75,7 +75,7 @@ def _read(content: bytes, people: list[OnStaff]) -> ClassList:
     table = _table(worksheet)
     rows = _given_reasons(read_rows(table, frozenset()))
     found, said = _people_of(table, rows, {fold(one.number): one for one in people})
-    said = [*table.faults, *said]
+    said = sorted([*table.faults, *said], key=lambda fault: fault.row or 0)
     faults = tuple(fault for fault in said if not fault.warning)
     warnings = tuple(fault for fault in said if fault.warning)
     return ClassList({} if faults else found, faults, warnings)
