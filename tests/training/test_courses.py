@@ -32,7 +32,7 @@ async def test_a_course_is_composed_step_by_step_and_looked_over(office: Trainin
     chat = office.chat()
     await compose(chat)
     for line in (
-        "Name: Bồi dưỡng chuyên viên &lt;mẫu&gt;",
+        "Course name: Bồi dưỡng chuyên viên &lt;mẫu&gt;",
         "Kind: Short course",
         "Scheme: No scheme",
         "Mode: In-service",
@@ -69,7 +69,7 @@ async def test_what_is_no_answer_is_given_back_and_asked_again(sqlite_office: Tr
     await chat.type("viele")
     assert "“viele” is not a number of seats." in chat.text
     await chat.tap("No limit")
-    await chat.tap("✏️ Name")
+    await chat.tap("✏️ Course name")
     await chat.type("x" * 121)
     assert "That has 121 characters" in chat.text
     await chat.send_other("photo")

@@ -53,7 +53,7 @@ async def test_a_course_from_its_first_word_to_its_result(
     await nominates(admin)
     notice = await chi.sees("you have been nominated for a course")  # she in her language, the head in his
     assert "Why you: Trong quy hoạch chức danh Phó Trưởng phòng" in notice.text
-    assert "6 July 2026 – 10 July 2026" in notice.text
+    assert "6 – 10 July 2026" in notice.text
     assert NAMES[CHI] in (await head.sees("có 1 người được đề cử")).text
     await asks_and_accepts(chi, admin)
     await head.sees("đã nhận lời tham gia khóa học này")

@@ -29,7 +29,7 @@ SKIPPABLE = {
 }
 """What may be left open, and what that is called."""
 NAMES = {
-    "name": mark("Name"),
+    "name": mark("Course name"),
     "level": mark("Kind"),
     "scheme": mark("Scheme"),
     "mode": mark("Mode"),

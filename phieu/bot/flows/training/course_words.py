@@ -34,7 +34,8 @@ def days(first: date, last: date, t: Translator) -> str:
     """From the first to the last day, both included."""
     if first == last:
         return t.date(first)
-    return t("{first} – {last}", first=t.date(first), last=t.date(last))
+    same_month = (first.year, first.month) == (last.year, last.month)
+    return t("{first} – {last}", first=first.day if same_month else t.date(first), last=t.date(last))
 
 
 def called(course: Course, t: Translator) -> str:
@@ -57,6 +58,6 @@ def about_course(course: Course, t: Translator) -> Markup:
         Markup.escape(f"{level_name(course.level, t)} · {mode_name(course.mode, t)}"),
         Markup.escape(f"📅 {days(course.starts_on, course.ends_on, t)}"),
         Markup.escape(f"📍 {course.place}") if course.place else "",
-        Markup.escape(f"🏫 {course.provider}") if course.provider else "",
-        t.html("💼 Scheme: {scheme}", scheme=course.scheme) if course.scheme else "",
+        Markup.escape(f"🏫 {course.provider}") if course.provider not in ("", course.place) else "",
+        Markup.escape(f"💼 {course.scheme}") if course.scheme else "",
     )

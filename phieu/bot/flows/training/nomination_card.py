@@ -12,7 +12,7 @@ from phieu.bot.event import Event
 from phieu.bot.flows.answering.parts import lines, paragraphs
 from phieu.bot.flows.not_by_chat import at_the_office
 from phieu.bot.flows.training.course_words import about_course
-from phieu.bot.screen import Choice, Row, Screen, row
+from phieu.bot.screen import Row, Screen, row
 from phieu.locales.translator import Translator, mark
 from phieu.office.time_zone import office_zone
 from phieu.office.training.answers import can_answer, can_give_up, theirs
@@ -134,8 +134,8 @@ def _awaited(one: Mine, t: Translator) -> Markup:
 def _rows(one: Mine, t: Translator) -> list[Row]:
     rows: list[Row] = []
     if can_answer(one.nomination, one.course, one.today):
-        accept = Choice(t("✅ I accept"), one.action("nomination-accept"))
-        rows.append((accept, Choice(t("✖️ I cannot"), one.action("nomination-decline"))))
+        rows.append(row(t("✅ I accept"), one.action("nomination-accept")))
+        rows.append(row(t("✖️ I cannot"), one.action("nomination-decline")))
     elif can_give_up(one.nomination, one.course, one.today):
         rows.append(row(t("✖️ I cannot after all"), one.action("nomination-decline")))
     if not one.course.not_by_chat and not one.course.cancelled and one.nomination.state in _CAN_ASK:
