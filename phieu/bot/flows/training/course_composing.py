@@ -50,8 +50,10 @@ async def change(event: Event, context: Context) -> Screen:
 
 
 async def ask(event: Event, context: Context) -> Screen:
-    """Ask for one field."""
+    """Ask for one field; a button of changes that have been given up leads to the course as it is."""
     course_id, field = _field_of(event.action)
+    if course_id and not await _draft(course_id, context):
+        return await _left(course_id, context)
     return await _question(course_id, field, context)
 
 
