@@ -88,18 +88,25 @@ async def _same_taps(tappers: list[Tapper]) -> list[Tapper]:
 
 @asynccontextmanager
 async def running_bot(platform: Platform, *command: str, home: Path) -> AsyncIterator[None]:
-    url = await platform.start()
+    """The bot in a process of its own, from when it asks for updates."""
+    async with bot_process(await platform.start(), TOKEN, *command, home=home):
+        await platform.bot_is_there()
+        yield
+
+
+@asynccontextmanager
+async def bot_process(url: str, token: str, *command: str, home: Path) -> AsyncIterator[None]:
+    """The bot in a process of its own."""
     environment = os.environ | {
         "PHIEU_HOME": str(home),
-        "TELEGRAM_TOKEN": TOKEN,
+        "TELEGRAM_TOKEN": token,
         "TELEGRAM_API_URL": url,
         "LOG_LEVEL": "WARNING",
         "DATABASE_URL": "",
     }
-    arguments = command[1:] or (url, TOKEN)
+    arguments = command[1:] or (url, token)
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", command[0], *arguments, env=environment)
     try:
-        await platform.bot_is_there()
         yield
     finally:
         process.terminate()

@@ -49,8 +49,10 @@ Entry = Marked | Noted | Replaced
 class Clerk:
     """One for an installation; whatever is asked of it is in the database when it answers."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, unhurried: float = UNHURRIED_SECONDS) -> None:
+        """`unhurried` is in seconds: how long outcomes may wait to be written with others."""
         self._database = database
+        self._unhurried = unhurried
         self._together: Together[Entry, bool] = Together("notes about notices", self._write)
 
     def start(self) -> None:
@@ -67,11 +69,11 @@ class Clerk:
 
     async def note(self, notice: DueNotice, outcome: Outcome) -> None:
         """Note how it stands now."""
-        await self._together.ask(Noted(notice, outcome), within=UNHURRIED_SECONDS)
+        await self._together.ask(Noted(notice, outcome), within=self._unhurried)
 
     async def replaced(self, person_id: int, old: tuple[str, ...], new: tuple[str, ...]) -> None:
         """Keep the ids of a person's messages right where others have taken their place."""
-        await self._together.ask(Replaced(person_id, old, new), within=UNHURRIED_SECONDS)
+        await self._together.ask(Replaced(person_id, old, new), within=self._unhurried)
 
     async def _write(self, entries: list[Entry]) -> Sequence[bool]:
         async with self._database.writing() as session:
