@@ -1,5 +1,6 @@
 """What people answer to a nomination, and who hears of it."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -269,3 +270,16 @@ async def test_what_is_not_by_chat_is_in_no_message(office: TrainingOffice) -> N
         assert (await session.exec(select(NominationQuestion))).all() == []
         kept = await session.get_one(Nomination, second)
     assert kept.refusal == ""
+
+
+async def test_answers_that_come_together_are_all_kept_and_told_of_once(office: TrainingOffice) -> None:
+    course = await office.course()
+    made = await office.nominated(course, *UNIT)
+    await office.told()
+    chats = [office.chat(person) for person in UNIT]
+    await asyncio.gather(
+        *(chat.act(f"nomination-accept.{one}.1.1") for chat, one in zip(chats, made, strict=True) for _ in range(2))
+    )
+    assert set((await office.states(course)).values()) == {NominationState.ACCEPTED}
+    told = await office.told()
+    assert {person: len(texts) for person, texts in told.items()} == {HEAD: 5, ADMIN: 1, SECOND_ADMIN: 1}

@@ -1,11 +1,13 @@
 """Nominating in chat: what is seen before, what is refused, and who is told."""
 
+import asyncio
 from datetime import date
 
 import pytest
 from sqlmodel import col, select, update
 
-from phieu.storage.tables import Course, Draft, Nomination, Person, Position, Rotation, Unit
+from phieu.office.training.refusals import TrainingError
+from phieu.storage.tables import ChatAccount, Course, Draft, Nomination, Person, Position, Rotation, Unit
 from phieu.words import NominationState, Rank, RotationKind, RotationState, StudyMode
 from tests.training.chats import (
     ADMIN,
@@ -235,3 +237,22 @@ async def test_the_same_course_has_one_code_a_year(office: TrainingOffice) -> No
         assert (await session.exec(select(Position.id))).all()
     assert codes == ["KH-2026-01", "KH-2026-02", "KH-2027-01"]
     assert PLAN.seats == 5
+
+
+async def test_the_last_seat_goes_to_one(office: TrainingOffice) -> None:
+    course = await office.course(seats=1)
+    tries = (office.nominated(course, person) for person in UNIT)
+    outcomes = await asyncio.gather(*tries, return_exceptions=True)
+    assert sum(isinstance(one, list) for one in outcomes) == 1
+    assert all(isinstance(one, list | TrainingError) for one in outcomes)
+    assert len(await office.states(course)) == 1
+
+
+async def test_who_is_not_reached_by_chat_is_seen(sqlite_office: TrainingOffice) -> None:
+    office = sqlite_office
+    course, chat = await office.course(), office.chat()
+    await office.nominated(course, UNIT[0], UNIT[1])
+    async with office.installation.database.writing() as session:
+        await session.exec(update(ChatAccount).where(col(ChatAccount.person_id) == UNIT[1]).values(reachable=False))
+    await chat.act(f"course.{course}")
+    assert "📵 Not reached by chat, please tell them in person: Người mẫu 6" in chat.text

@@ -18,6 +18,7 @@ from phieu.office.time_zone import office_zone
 from phieu.office.training.courses import find_course, nominations_for, seats_taken
 from phieu.office.training.questions import OpenQuestion, open_questions
 from phieu.office.training.staff_names import names_of
+from phieu.office.unreachable import unreachable_people
 from phieu.storage.tables import Course, Nomination
 from phieu.words import NominationState
 
@@ -34,6 +35,8 @@ class Overview:
     nominations: Sequence[Nomination]
     names: dict[int, str]
     questions: Sequence[OpenQuestion]
+    unreached: Sequence[str]
+    """The names of those who are still asked, and whom messages do not reach."""
     today: date
 
     @property
@@ -82,8 +85,10 @@ async def overview(course_id: int, context: Context) -> Overview:
         nominations = await nominations_for(session, course_id)
         names = await names_of(session, [one.person_id for one in nominations])
         questions = await open_questions(session, course_id)
+        asked = [one.person_id for one in nominations if one.state is NominationState.ASKED]
+        unreached = [person.name for person, _ in await unreachable_people(session, asked)] if asked else []
     today = context.now.astimezone(await office_zone(context.installation)).date()
-    return Overview(course, nominations, names, questions, today)
+    return Overview(course, nominations, names, questions, unreached, today)
 
 
 async def open_course(course_id: int, context: Context) -> Overview:
@@ -126,17 +131,24 @@ def _counts(seen: Overview, t: Translator) -> list[Markup]:
 
 
 def _late(seen: Overview, t: Translator) -> Markup | str:
-    if not seen.late or seen.course.cancelled:
+    """Who has to be spoken to."""
+    if seen.course.cancelled:
         return ""
-    shown = ", ".join(seen.late[:MOST_NAMES])
-    if (others := len(seen.late) - MOST_NAMES) > 0:
-        return t.plural_html(
-            "⚠️ Not answered in time: {names} and {count} other",
-            "⚠️ Not answered in time: {names} and {count} others",
-            others,
-            names=shown,
-        )
-    return t.html("⚠️ Not answered in time: {names}", names=shown)
+    late, unreached = _listed(seen.late, t), _listed(seen.unreached, t)
+    return lines(
+        t.html("⚠️ Not answered in time: {names}", names=late) if late else "",
+        t.html("📵 Not reached by chat, please tell them in person: {names}", names=unreached) if unreached else "",
+    )
+
+
+def _listed(names: Sequence[str], t: Translator) -> str:
+    shown = ", ".join(names[:MOST_NAMES])
+    others = len(names) - MOST_NAMES
+    return (
+        t.plural("{names} and {count} other", "{names} and {count} others", others, names=shown)
+        if others > 0
+        else shown
+    )
 
 
 def _rows(seen: Overview, t: Translator) -> list[Row]:
