@@ -73,11 +73,11 @@ async def test_what_was_typed_outlives_a_restart_and_can_be_changed_until_it_is_
     await again.tap("💬 How are you getting on?")
     assert SAID[1] in again.text
     assert "not sent yet" in again.text
-    await again.tap("✏️ What is difficult at present?")
+    await again.tap("✏️ Difficulties")
     await again.type("Không còn gì vướng.")
     await again.tap("‹ Back", "🗑 Remove this answer")
     assert await stored(office) == [("", "", "", None)]
-    await again.tap("✏️ How is the work going?")
+    await again.tap("✏️ How it is going")
     await again.type(SAID[0])
     await again.tap("Skip this question ›", "Skip this question ›", "📨 Send them")
     assert await stored(office) == [(SAID[0], "", "", DUE)]
@@ -227,6 +227,7 @@ async def test_not_by_chat_nothing_is_asked_or_told_but_where_to_go(installation
     assert all("Phòng Tổ chức" in text for text in texts)
     await admin.act("check-ins.1.0")
     assert "No. LC1 · not by chat" in admin.text
+    assert "2026" not in admin.text
     await admin.tap("✅ It was talked over at the office")
     assert "Talked over at the office on 30 November 2026." in admin.text
     await admin.act("check-in-held.1.20261130")

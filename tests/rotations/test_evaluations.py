@@ -221,11 +221,17 @@ async def test_not_by_chat_the_head_learns_only_where_to_go(installation: Instal
     await chat.type("Nội dung mật", "evaluation-text.1.20270831.0")
     assert await stored(office) == [("", "", None, None, None)]
     assert all("Phòng Tổ chức" in text for text in texts)
-    await admin.act("rot-evaluations.1")
+    await office.strikes(date(2027, 9, 1))
+    late = await office.words(NoticeKind.ROTATION_LATE, ADMIN)
+    assert late is not None
+    await admin.act("rotations-late.0")
+    texts += [late.text, admin.screen.text]
+    await admin.tap("No. LC1")
+    assert not any("2027" in text for text in (*texts[-2:], admin.screen.text))
     await admin.tap("✅ It was handed in at the office")
     texts.append(admin.screen.text)
-    assert await stored(office) == [("", "", None, ADMIN, ASKED)]
-    assert not any(secret in text for text in texts for secret in ("mật", "Phòng 2", "Người mẫu 5"))
+    assert await stored(office) == [("", "", None, ADMIN, date(2027, 9, 1))]
+    assert not any(secret in text for text in texts for secret in ("mật", "Phòng 2", "Người mẫu"))
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,12 @@ ASKED = {
     Question.HARD: mark("What is difficult at present?"),
     Question.WISH: mark("What would you like the office to do for you?"),
 }
+SHORT = {
+    Question.GOING: mark("How it is going"),
+    Question.HARD: mark("Difficulties"),
+    Question.WISH: mark("Wishes"),
+}
+"""The same on buttons."""
 
 
 async def notice(subject: str, context: Context) -> Screen | None:
@@ -145,7 +151,7 @@ def _overview(check_in: CheckIn, context: Context) -> Screen:
     note = t.html("They have been saved, but not sent yet. You can still change them.")
     rows = [
         row(t("📨 Send them"), _at("check-in-send", check_in)),
-        *(row(f"✏️ {t(ASKED[question])}", _at("check-in-ask", check_in, n)) for n, question in enumerate(ORDER)),
+        *(row(f"✏️ {t(SHORT[question])}", _at("check-in-ask", check_in, n)) for n, question in enumerate(ORDER)),
         row(t("Later"), action("matters")),
     ]
     return Screen(paragraphs(head, *_answers(check_in, t), note, _read_by(t)), tuple(rows))

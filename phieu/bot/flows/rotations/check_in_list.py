@@ -71,8 +71,10 @@ async def _page(rotation_id: int, number: int, context: Context) -> Screen:
         text = t.html("Nothing has been asked yet.")
         return Screen(paragraphs(head, about(rotation, t), text), (to_rotation(rotation_id, t),))
     check_in = page.items[0]
-    which = t.html("{number} of {of}: <b>{day}</b>", number=page.number + 1, of=page.pages, day=t.date(check_in.due_on))
-    missed = _missed(planned, found, t) if page.number == 0 else ""
+    which = t.html("{number} of {of}", number=page.number + 1, of=page.pages)
+    if not rotation.not_by_chat:
+        which += Markup(": <b>{}</b>").format(t.date(check_in.due_on))
+    missed = _missed(planned, found, t) if page.number == 0 and not rotation.not_by_chat else ""
     rows = [*turning(page, t, "check-ins", rotation_id), to_rotation(rotation_id, t)]
     if rotation.not_by_chat and check_in.wanted:
         done = row(t("✅ It was talked over at the office"), occasion("check-in-held", rotation_id, check_in.due_on))

@@ -119,29 +119,38 @@ async def _page(rotation_id: int, number: int, context: Context) -> Screen:
     if rotation.not_by_chat and evaluation.wanted:
         done = t("✅ It was handed in at the office")
         rows.insert(0, row(done, occasion("evaluation-received", rotation_id, evaluation.due_on)))
-    which = t.html("{number} of {of}", number=page.number + 1, of=page.pages)
-    return Screen(paragraphs(head, which, *_shown(evaluation, names, t)), tuple(rows))
+    which = t.html("Before the end of the term") if evaluation.before_end else t.html("Yearly")
+    if page.pages > 1:
+        which = t.html("{number} of {of}", number=page.number + 1, of=page.pages) + Markup(" · ") + which
+    return Screen(paragraphs(head, "" if rotation.not_by_chat else which, *_shown(evaluation, names, t)), tuple(rows))
 
 
 def _shown(evaluation: Evaluation, names: list[str], t: Translator) -> list[Markup]:
     if evaluation.given_on is None:
         return [_wanted(evaluation, names, t)]
+    if evaluation.rotation.not_by_chat:
+        return [t.html("It was handed in at the office on {day}.", day=t.date(evaluation.given_on))]
     by = t.html(
         "Handed in by {name} on {day}; it was due by {due}.",
         name=evaluation.given_by,
         day=t.date(evaluation.given_on),
         due=t.date(evaluation.due_on),
     )
-    if evaluation.rotation.not_by_chat:
-        return [by]
     failed = evaluation.completion is Completion.NOT_COMPLETED and evaluation.rotation.lasts
     return [by, *said(evaluation, t), *([_failed(t)] if failed else [])]
 
 
 def _wanted(evaluation: Evaluation, names: list[str], t: Translator) -> Markup:
-    if not evaluation.wanted:
-        return t.html("It was due by {day}, and has not been handed in.", day=t.date(evaluation.due_on))
-    due = t.html("It is due by <b>{day}</b>.", day=t.date(evaluation.due_on))
+    """When it is due and of whom it is asked; neither where the day or the name would tell what must not go by chat."""
+    secret, wanted, day = evaluation.rotation.not_by_chat, evaluation.wanted, t.date(evaluation.due_on)
+    if secret:
+        due = t.html("It is to be handed in at the office.") if wanted else t.html("It has not been handed in.")
+    elif wanted:
+        due = t.html("It is due by <b>{day}</b>.", day=day)
+    else:
+        due = t.html("It was due by {day}, and has not been handed in.", day=day)
+    if not wanted or (names and secret):
+        return due
     if names:
         return lines(due, t.html("It has been asked of: {names}.", names=", ".join(names)))
     return lines(
@@ -160,7 +169,8 @@ def _failed(t: Translator) -> Markup:
 
 
 def _late_label(evaluation: Evaluation, t: Translator) -> str:
-    return f"{called(evaluation.rotation, t)} · {evaluation.due_on:%d/%m/%Y}"
+    name = called(evaluation.rotation, t)
+    return name if evaluation.rotation.not_by_chat else f"{name} · {evaluation.due_on:%d/%m/%Y}"
 
 
 async def _readable(subject: str, context: Context) -> Evaluation | None:
