@@ -60,7 +60,7 @@ async def correct(
             col(AnnouncementRecipient.acknowledged),
         )
         await session.exec(update(AnnouncementRecipient).where(*confirmed).values(acknowledged=False))
-    # changing a text makes no sound; another file comes as a new message, and so keeps to the office's hours
+    # a text that changes makes no sound; another file may come as a new message, and so keeps to the office's hours
     urgent = not correction.new_file or await _urgent(session, announcement_id)
     people = await _who_may_have(session, announcement_id)
     subject = correction_subject(announcement_id, version + 1)

@@ -56,7 +56,7 @@ async def ask_to_withdraw(event: Event, context: Context) -> Screen:
         "it, it is replaced by a word that it was withdrawn. Nobody else gets it. This cannot be undone.",
         have,
     )
-    yes = row(t("↩️ Yes, withdraw it"), action("announcement-withdraw-yes", sent.id))
+    yes = row(t("↩️ Yes, withdraw the announcement"), action("announcement-withdraw-yes", sent.id))
     return Screen(text, (yes, row(t("No, leave it"), action(SENT, sent.id))))
 
 
