@@ -31,6 +31,7 @@ from phieu.bot.flows import (
     shared_results,
     sharing,
     training,
+    unreachable,
     workbook,
 )
 from phieu.bot.memory import Memory
@@ -58,6 +59,7 @@ FLOW_MODULES: tuple[ModuleType, ...] = (
     round_opening,
     proposals,
     invites,
+    unreachable,
     workbook,
     matters,
     my_record,

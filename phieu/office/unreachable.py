@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from enum import StrEnum
 
-from sqlmodel import col, exists, select
+from sqlmodel import col, exists, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.alphabet import name_key
@@ -18,14 +18,14 @@ class Reason(StrEnum):
 
 
 _HAS_CHAT = exists().where(col(ChatAccount.person_id) == col(Person.id))
+_UNREACHED = col(Person.active) & ~_HAS_CHAT.where(col(ChatAccount.reachable))
 
 
 async def unreachable_people(
     session: AsyncSession, person_ids: Collection[int] | None = None
 ) -> list[tuple[Person, Reason]]:
     """Those of these people, or of everybody on the staff, whom notices do not reach, by name."""
-    unreached = ~_HAS_CHAT.where(col(ChatAccount.reachable))
-    found = await session.exec(select(Person, _HAS_CHAT).where(col(Person.active), unreached))
+    found = await session.exec(select(Person, _HAS_CHAT).where(_UNREACHED))
     wanted = None if person_ids is None else set(person_ids)
     people = [
         (person, Reason.BLOCKED if blocked else Reason.NOT_JOINED)
@@ -33,3 +33,8 @@ async def unreachable_people(
         if wanted is None or person.id in wanted
     ]
     return sorted(people, key=lambda one: name_key(one[0].name))
+
+
+async def count_unreachable(session: AsyncSession) -> int:
+    """How many of the staff they are."""
+    return (await session.exec(select(func.count()).select_from(Person).where(_UNREACHED))).one()

@@ -9,6 +9,7 @@ from phieu.bot.flows.people_choice import found_people
 from phieu.bot.screen import Attachment, Screen, row
 from phieu.office.invitations import count_joined, has_joined, make_invites, make_sheet
 from phieu.office.staff_search import staff_member
+from phieu.office.unreachable import count_unreachable
 from phieu.storage.tables import Person
 
 ADMIN = True
@@ -20,12 +21,16 @@ async def invites(_event: Event, context: Context) -> Screen:
     t = context.t
     async with context.installation.database.reading() as session:
         joined = await count_joined(session)
+        unreached = await count_unreachable(session)
     text = t.html(
         "✉️ <b>Invitations</b>\n\n{joined} of {staff} people have joined.",
         joined=t.number(joined.joined),
         staff=t.number(joined.staff),
     )
     rows = [row(t("👤 A code for one person"), SEARCH), row(t("🏠 Main menu"), action("home"))]
+    if unreached:
+        label = t("🚫 Who cannot be reached ({count})", count=t.number(unreached))
+        rows.insert(1, row(label, action("unreachable", 0)))
     if joined.missing:
         label = t.plural("🖨 Sheet for {count} person", "🖨 Sheet for {count} people", joined.missing)
         rows.insert(0, row(label, action("invite-all")))
