@@ -136,7 +136,7 @@ def _in_force_rows(view: RotationView, t: Translator) -> list[Row]:
     return [
         row(follows, action("rot-end", view.id)),
         row(t("💬 Check-ins"), action("check-ins", view.id, 0)),
-        row(t("📋 Evaluations"), action("evaluations", view.id, 0)),
+        row(t("📋 Evaluations"), action("rot-evaluations", view.id, 0)),
         _number(view, t),
     ]
 
@@ -144,7 +144,7 @@ def _in_force_rows(view: RotationView, t: Translator) -> list[Row]:
 def _ended_rows(view: RotationView, t: Translator) -> list[Row]:
     return [
         row(t("💬 Check-ins"), action("check-ins", view.id, 0)),
-        row(t("📋 Evaluations"), action("evaluations", view.id, 0)),
+        row(t("📋 Evaluations"), action("rot-evaluations", view.id, 0)),
         _number(view, t),
     ]
 
