@@ -42,6 +42,25 @@ def test_importing_again_changes_nothing(office: Shell) -> None:
     assert "nothing has to be changed" in office("import", "office.xlsx")
 
 
+def test_the_office_as_it_is_can_be_written_changed_and_loaded(office: Shell) -> None:
+    office("template", "now.xlsx", "--current")
+    now = office.folder / "now.xlsx"
+    assert now.stat().st_mode & 0o077 == 0
+    assert "nothing has to be changed" in office("import", "now.xlsx")
+    assert "choose one of" in office.fails("template", "now.xlsx", "--current", "--sample", "--force")
+
+
+def test_training_and_rotations_come_as_workbooks_for_the_operator_alone(office: Shell) -> None:
+    office("export-training", "2026", "training.xlsx")
+    office("export-rotations", "rotations.xlsx")
+    for name, sheet, rows in (("training", "Plan", 2), ("rotations", "Rotations", 1)):
+        path = office.folder / f"{name}.xlsx"
+        assert path.stat().st_mode & 0o077 == 0
+        assert load_workbook(BytesIO(path.read_bytes()))[sheet].max_row - 3 == rows
+    assert "is there already" in office.fails("export-training", "2026", "training.xlsx")
+    assert "four digits" in office.fails("export-training", "26", "other.xlsx")
+
+
 def test_a_code_for_one_person_replaces_the_last_one(office: Shell) -> None:
     first, second = office("invites", "--person", "VP002"), office("invites", "--person", "VP002")
     assert first != second

@@ -65,7 +65,7 @@ def without(sheet: str, *rows: int) -> bytes:
 
 async def test_the_sample_office_is_what_its_workbook_says(database: Database) -> None:
     await import_(database, sample())
-    written = await current_workbook(database, VIETNAMESE)
+    written = await current_workbook(database, VIETNAMESE, by_chat=True)
     kept, said = read_workbook(written).book, read_workbook(sample()).book
     assert kept is not None
     assert said is not None
@@ -83,7 +83,7 @@ async def test_the_sample_office_is_what_its_workbook_says(database: Database) -
 async def test_importing_twice_changes_nothing(database: Database) -> None:
     assert len(await import_(database, sample())) == 118
     assert await import_(database, sample("vi")) == []
-    assert await import_(database, await current_workbook(database, ENGLISH)) == []
+    assert await import_(database, await current_workbook(database, ENGLISH, by_chat=True)) == []
 
 
 async def test_nothing_changes_until_it_is_applied(database: Database) -> None:
@@ -374,7 +374,7 @@ async def test_the_sample_office_asks_as_its_rules_say(database: Database) -> No
 
 async def test_the_current_workbook_can_be_opened_and_sent_again(database: Database) -> None:
     await import_(database, sample())
-    content = await current_workbook(database, ENGLISH)
+    content = await current_workbook(database, ENGLISH, by_chat=True)
     workbook = openpyxl.load_workbook(BytesIO(content))
     sheet_of(workbook, "People").append(["VP026", "Nguyễn Văn Mới"])
     written = BytesIO()

@@ -206,13 +206,17 @@ async def test_what_is_not_by_chat_comes_in_on_the_server_only_and_leaves_by_no_
     assert refused.changes is None
     assert [(fault.sheet.key, fault.row) for fault in refused.faults] == [("courses", 2), ("rotations", 2)]
     await import_(database, content)
-    written = await current_workbook(database, ENGLISH)
+    written = await current_workbook(database, ENGLISH, by_chat=True)
     shown = read_workbook(written).book
     assert shown is not None
     assert [course.code for course in shown.courses] == ["MO"]
     assert [record.course for record in shown.training] == ["MO"]
     assert shown.rotations == ()
     assert await import_(database, written) == []
+    whole = read_workbook(await current_workbook(database, ENGLISH, by_chat=False)).book
+    assert whole is not None
+    assert [course.code for course in whole.courses] == ["QLNN", "MO"]
+    assert (len(whole.training), len(whole.rotations)) == (2, 1)
     for said in (
         book(courses=[COURSE | {"not_by_chat": False}]),
         book(training=[RECORD | {"state": "finished"}]),
@@ -229,7 +233,7 @@ async def test_a_course_that_is_not_held_is_not_in_the_workbook_and_can_still_be
     await import_(database, book(courses=[COURSE]))
     async with database.writing() as session:
         await session.exec(update(Course).where(col(Course.code) == "QLNN").values(cancelled=True))
-    written = await current_workbook(database, ENGLISH)
+    written = await current_workbook(database, ENGLISH, by_chat=True)
     assert read_workbook(written).book.courses == ()  # type: ignore[union-attr]
     assert await import_(database, book(courses=[COURSE])) == []
 

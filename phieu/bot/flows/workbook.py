@@ -64,7 +64,7 @@ async def current(event: Event, context: Context) -> Screen:
     t = context.t
     if not await _has_office(context):
         return await workbook(event, context)
-    content = await current_workbook(context.installation.database, t)
+    content = await current_workbook(context.installation.database, t, by_chat=True)
     text = t.html("📗 The office as it is now. Please change what has to be changed, and send the file here.")
     return _with_document(text, Attachment(t("office.xlsx"), content), context)
 

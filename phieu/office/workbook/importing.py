@@ -19,7 +19,7 @@ from phieu.office.workbook.applying import apply_changes
 from phieu.office.workbook.changes import Action, Changes, work_out_changes
 from phieu.office.workbook.current import load_current
 from phieu.office.workbook.faults import Fault
-from phieu.office.workbook.for_chat import for_chat
+from phieu.office.workbook.given_out import given_out
 from phieu.office.workbook.reading import read_workbook
 from phieu.office.workbook.record_warnings import look_at_records
 from phieu.office.workbook.staff_sheets import PEOPLE
@@ -68,11 +68,11 @@ async def apply(database: Database, changes: Changes, now: datetime) -> None:
         await apply_changes(session, changes, now)
 
 
-async def current_workbook(database: Database, t: Translator) -> bytes:
-    """The office as it is, as a workbook to be changed and sent again: by chat, so without what must not go there."""
+async def current_workbook(database: Database, t: Translator, *, by_chat: bool) -> bytes:
+    """The office as it is, as a workbook to be changed and sent again; by chat without what must not go there."""
     async with database.reading() as session:
         current = await load_current(session)
-    return await asyncio.to_thread(write_template, t, book_rows(for_chat(current)))
+    return await asyncio.to_thread(write_template, t, book_rows(given_out(current, by_chat=by_chat)))
 
 
 async def _has_open_round(session: AsyncSession) -> bool:
