@@ -118,7 +118,10 @@ async def test_who_else_is_away_is_seen_by_name_and_days(office: TrainingOffice)
     assert "– Người mẫu 8: Lớp lý luận (mẫu) (8 July 2026 – 1 September 2026) not settled yet" in chat.text
     assert "– Người mẫu 9: Phòng 2 (1 June 2026 – 7 July 2026)" in chat.text
     assert "Phòng 1: at least 4 of 6 would be left" in chat.text  # never all three at once
-    online = await office.course(mode=StudyMode.ONLINE)
+    online = await office.course(name="Lớp trực tuyến (mẫu)", mode=StudyMode.ONLINE)
+    await office.nominated(online, UNIT[1])  # who learns at the desk is there
+    await chat.act(f"nominate.{course}")
+    assert "Phòng 1: at least 4 of 6 would be left" in chat.text
     await chat.act(f"nominate-add.{online}.{UNIT[0]}")
     assert "would be left" not in chat.text
 
