@@ -7,8 +7,8 @@ import pytest
 
 from phieu.installation import Installation
 from phieu.office.rotations.check_ins import CheckIn, Question, load_check_in, note_answer, send_check_in
-from phieu.office.rotations.evaluating import hand_in, note_level, note_remark
 from phieu.office.rotations.evaluations import Evaluation, Remark, load_evaluation
+from phieu.office.rotations.giving_evaluations import hand_in, note_level, note_remark
 from phieu.words import Completion, NoticeKind
 from tests.rotations.life import GIVING_HEAD, MOVED, NOBODY, RECEIVING_HEAD, LifeOffice, life_office
 

@@ -19,7 +19,7 @@ from phieu.office.rotations.evaluations import (
     open_evaluations,
 )
 from phieu.office.rotations.in_brief import InBrief, load_lasting
-from phieu.office.rotations.occasions import subject_of
+from phieu.office.rotations.notice_occasions import subject_of
 from phieu.storage.inserting import insert_new
 from phieu.storage.tables import Notice, Office, RotationEvaluation
 from phieu.words import NoticeKind

@@ -1,7 +1,7 @@
 """Evaluations of a rotation by the receiving unit (requirements, M20): what there is of them, and whose they are.
 
 Asked of whoever heads that unit, by name, and answered by whoever heads it when it is answered; read by the admins,
-but not by an admin whom it is about. What is changed in them stands in `evaluating`.
+but not by an admin whom it is about. What is changed in them stands in `giving_evaluations`.
 """
 
 from dataclasses import dataclass

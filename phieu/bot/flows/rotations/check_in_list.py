@@ -9,15 +9,15 @@ from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.answering.parts import lines, paragraphs
 from phieu.bot.flows.paging import page_of, turning
-from phieu.bot.flows.rotations.check_in import ASKED, ORDER
+from phieu.bot.flows.rotations.check_in_form import ASKED, ORDER
 from phieu.bot.flows.rotations.life_parts import about, days, quoted, to_rotation
-from phieu.bot.flows.rotations.occasions import find, occasion, read_occasion, this_day
+from phieu.bot.flows.rotations.occasion_actions import find, occasion, read_occasion, this_day
 from phieu.bot.screen import Screen, row
 from phieu.locales.translator import Translator
 from phieu.office.rotations.check_ins import CheckIn, check_ins_of, hold_at_the_office, load_check_in
 from phieu.office.rotations.due_days import check_in_days
 from phieu.office.rotations.in_brief import InBrief, load_in_brief
-from phieu.office.rotations.occasions import occasion_of
+from phieu.office.rotations.notice_occasions import occasion_of
 from phieu.office.time_zone import office_day
 from phieu.storage.tables import Office
 from phieu.words import NoticeKind

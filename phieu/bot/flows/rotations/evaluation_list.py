@@ -11,10 +11,9 @@ from phieu.bot.flows.answering.parts import lines, paragraphs
 from phieu.bot.flows.paging import page_of, turning
 from phieu.bot.flows.rotations.evaluation_words import level_name, said
 from phieu.bot.flows.rotations.life_parts import about, called, to_rotation
-from phieu.bot.flows.rotations.occasions import find, occasion, read_occasion, this_day
+from phieu.bot.flows.rotations.occasion_actions import find, occasion, read_occasion, this_day
 from phieu.bot.screen import Screen, row
 from phieu.locales.translator import Translator
-from phieu.office.rotations.evaluating import received_at_the_office
 from phieu.office.rotations.evaluations import (
     Evaluation,
     evaluations_of,
@@ -22,8 +21,9 @@ from phieu.office.rotations.evaluations import (
     late_evaluations,
     load_evaluation,
 )
+from phieu.office.rotations.giving_evaluations import received_at_the_office
 from phieu.office.rotations.in_brief import InBrief, load_in_brief
-from phieu.office.rotations.occasions import occasion_of
+from phieu.office.rotations.notice_occasions import occasion_of
 from phieu.office.time_zone import office_day
 from phieu.storage.tables import Person
 from phieu.words import Completion, NoticeKind

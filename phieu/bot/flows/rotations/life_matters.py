@@ -3,7 +3,7 @@
 from phieu.bot.context import Context
 from phieu.bot.flows.matter import Matter
 from phieu.bot.flows.rotations.life_parts import called
-from phieu.bot.flows.rotations.occasions import occasion
+from phieu.bot.flows.rotations.occasion_actions import occasion
 from phieu.office.rotations.check_ins import waiting_check_ins
 from phieu.office.rotations.evaluations import waiting_evaluations
 

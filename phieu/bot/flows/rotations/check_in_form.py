@@ -8,12 +8,12 @@ from phieu.bot.event import Event
 from phieu.bot.flows.answering.parts import lines, paragraphs
 from phieu.bot.flows.not_by_chat import at_the_office
 from phieu.bot.flows.rotations.life_parts import quoted, to_menu
-from phieu.bot.flows.rotations.occasions import find, occasion, read_occasion, this_day
+from phieu.bot.flows.rotations.occasion_actions import find, occasion, read_occasion, this_day
 from phieu.bot.flows.rotations.typed_words import LONGEST, read_words
 from phieu.bot.screen import Screen, row
 from phieu.locales.translator import Translator, mark
 from phieu.office.rotations.check_ins import CheckIn, Question, load_check_in, note_answer, send_check_in
-from phieu.office.rotations.occasions import occasion_of
+from phieu.office.rotations.notice_occasions import occasion_of
 from phieu.words import NoticeKind
 
 ORDER = (Question.GOING, Question.HARD, Question.WISH)

@@ -11,13 +11,13 @@ from phieu.bot.flows.answering.parts import lines, paragraphs
 from phieu.bot.flows.not_by_chat import at_the_office
 from phieu.bot.flows.rotations.evaluation_words import REMARKS, level_name, said
 from phieu.bot.flows.rotations.life_parts import about, quoted, to_menu
-from phieu.bot.flows.rotations.occasions import find, occasion, read_occasion, this_day
+from phieu.bot.flows.rotations.occasion_actions import find, occasion, read_occasion, this_day
 from phieu.bot.flows.rotations.typed_words import LONGEST, read_words
 from phieu.bot.screen import Screen, row
 from phieu.locales.translator import Translator
-from phieu.office.rotations.evaluating import hand_in, note_level, note_remark
 from phieu.office.rotations.evaluations import Evaluation, Remark, evaluates, load_evaluation
-from phieu.office.rotations.occasions import occasion_of
+from phieu.office.rotations.giving_evaluations import hand_in, note_level, note_remark
+from phieu.office.rotations.notice_occasions import occasion_of
 from phieu.words import Completion, NoticeKind
 
 ORDER = (Remark.STRENGTHS, Remark.LIMITS)
