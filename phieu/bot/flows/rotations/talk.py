@@ -171,7 +171,7 @@ def _answers(view: RotationView, t: Translator) -> list[Row]:
     ]
     if one.not_by_chat:
         del rows[1]
-    if one.state is RotationState.AGREED and not one.wishes:
+    if one.state is RotationState.AGREED:
         del rows[0]
     elif one.state is RotationState.REFUSED and one.not_by_chat:
         del rows[-1]
