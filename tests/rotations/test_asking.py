@@ -79,6 +79,13 @@ async def test_what_is_not_in_force_or_too_young_is_not_asked_about(
     )
 
 
+async def test_where_an_earlier_end_has_been_decided_it_counts(clock: LifeOffice) -> None:
+    await clock.change(update(Rotation).values(ended_on=date(2027, 2, 28)))
+    await clock.strikes(date(2027, 2, 28))
+    assert list(await asked_days(clock)) == [date(2026, 11, 30)]
+    assert [before_end for _, before_end, *_ in await asked_evaluations(clock)] == [True]
+
+
 async def test_nobody_who_has_left_is_asked_about_and_nobody_where_the_office_wants_no_check_ins(
     clock: LifeOffice,
 ) -> None:
