@@ -85,7 +85,7 @@ async def test_what_was_received_stands_in_the_record(office: AnnouncedOffice) -
     await office.deliver()
     await chat.act("my-record")
     await chat.tap("📣 Announcements I received")
-    assert chat.labels[0] == "10 Jun · 🔒 Not by chat"
+    assert chat.labels[0] == "10 Jun · 📄 To be read at the office"
     assert chat.labels[1] == "10 Jun · Số 8"
     await chat.tap("Next ▶")
     assert chat.labels[:2] == ["10 Jun · Số 1", "10 Jun · Số 0"]

@@ -13,7 +13,7 @@ from phieu.office.announcements.text import beginning
 from phieu.office.notices import Counts
 from phieu.office.speaking_hours import SpeakingHours
 
-LONGEST_QUOTE = 300
+LONGEST_QUOTE = 120
 STEPS = 10
 """Of the bar."""
 SOON = timedelta(hours=1)

@@ -19,5 +19,5 @@ def announcement_label(announcement: Announcement, t: Translator, sign: str = ""
 def announcement_title(announcement: Announcement, t: Translator, longest: int) -> str:
     """Its first words; nothing of what it says where it is not by chat."""
     if announcement.not_by_chat:
-        return t("🔒 Not by chat")
+        return t("📄 To be read at the office")
     return beginning(announcement.text, longest) or t("A picture or document")
