@@ -53,6 +53,7 @@ async def test_everybody_has_the_reason_of_their_row_until_another_one_is_typed(
     await chat.act(f"class-sheet.{course}")
     content = class_file(["00005", "", "Nâng ngạch"], ["00011", "", "Việc mới"])
     await send(chat, content)
+    assert "Why: Nâng ngạch (but 1 person has a reason of their own, from the sheet)" in chat.text
     await chat.tap("✅ Nominate 2 people")
     assert await reasons(office, course) == {5: "Nâng ngạch", 11: "Việc mới"}
     second = await office.course(starts_on=date(2026, 9, 7), ends_on=date(2026, 9, 8))

@@ -61,9 +61,9 @@ async def test_the_statistics_are_those_of_the_year_and_the_unit(office: Trainin
     assert "degree\n• In-service, Đề án 165: 1 turn, 0 finished, 1 going on" in chat.text
     assert "Short course\n• Full-time: 4 turns, 3 finished, 1 broken off" in chat.text
     assert "Together: 5 turns, 3 finished, 1 going on, 1 broken off, of 5 people" in chat.text
-    await chat.tap("All")
+    await chat.tap("All years")
     assert "Together: 6 turns, 4 finished, 1 going on, 1 broken off, of 5 people" in chat.text
-    await chat.tap("✓ All", "2025")
+    await chat.tap("✓ All years", "2025")
     assert "Together: 1 turn, 1 finished, of 1 person" in chat.text
     await chat.tap("2026", "🏢 One unit", "Phòng 2")
     assert "Year 2026 · Phòng 2" in chat.text

@@ -49,7 +49,9 @@ COURSES = Sheet(
         Column("provider", "Cơ sở đào tạo", "Provider", Text(), mark("Who holds it."), required=False, width=34),
         Column("starts_on", "Ngày bắt đầu", "First day", Day(), mark("Such as 20/11/2026."), width=14),
         Column("ends_on", "Ngày kết thúc", "Last day", Day(), mark("The last day, not the day after."), width=14),
-        Column("seats", "Số chỗ", "Seats", Whole(1, 10_000), mark("Empty: as many as come."), required=False, width=10),
+        Column(
+            "seats", "Chỉ tiêu", "Seats", Whole(1, 10_000), mark("Empty: as many as come."), required=False, width=10
+        ),
         Column(
             "answer_by",
             "Hạn trả lời",

@@ -17,6 +17,7 @@ from phieu.bot.flows.training.nominating_words import review_text
 from phieu.bot.flows.training.typed_text import TypedTextError, read_typed
 from phieu.bot.flows.unit_choice import unit_rows
 from phieu.bot.screen import Row, Screen, row
+from phieu.locales.translator import Translator
 from phieu.office.drafts import drop_draft, load_draft, save_draft
 from phieu.office.staff_search import staff_member
 from phieu.office.training.courses import nominations_for
@@ -176,7 +177,7 @@ async def chosen_screen(course_id: int, context: Context, refused: tuple[Refusal
     t, content = context.t, await _draft(course_id, context)
     async with context.installation.database.reading() as session:
         found = await review(session, seen.course, content["people"], seen.today)
-    text = review_text(found, content["reason"], t, [one for one in refused if one not in found.faults])
+    text = review_text(found, _reason_shown(content, t), t, [one for one in refused if one not in found.faults])
     rows: list[Row] = [
         row(t("👤 Add a person"), action(FIND, course_id)),
         row(t("🏢 Add a whole unit"), action("nominate-units", course_id, 0)),
@@ -226,6 +227,20 @@ async def _reason(course_id: int, context: Context, lead: Markup | str = "") -> 
     how = t.html("✍️ <b>Why are these people nominated?</b> Please type it below; each of them will read it.")
     back = row(t("↩️ Back"), action("nominate", course_id))
     return Screen(paragraphs(lead, about, so_far, how), (back,), expects=action(REASON, course_id))
+
+
+def _reason_shown(content: dict[str, Any], t: Translator) -> str:
+    """The reason, and how many people have one of their own."""
+    own = own_reasons(content).keys() & set(content["people"])
+    reason: str = content["reason"]
+    if not own:
+        return reason
+    return t.plural(
+        "{reason} (but {count} person has a reason of their own, from the sheet)",
+        "{reason} (but {count} people have a reason of their own, from the sheet)",
+        len(own),
+        reason=reason,
+    )
 
 
 def own_reasons(content: dict[str, Any]) -> dict[int, str]:

@@ -9,7 +9,7 @@ from phieu.bot.event import Event
 from phieu.bot.flows.answering.parts import lines, paragraphs
 from phieu.bot.flows.training.course_words import level_name, mode_name
 from phieu.bot.flows.unit_choice import unit_rows
-from phieu.bot.screen import Choice, Screen, row
+from phieu.bot.screen import Choice, Row, Screen, row
 from phieu.locales.translator import Translator
 from phieu.office.training.records import load_attendances, years_with_courses
 from phieu.office.training.statistics import Line, Tally, chosen, statistics, tally, tally_by
@@ -121,15 +121,14 @@ def _what_counts(t: Translator) -> Markup:
     )
 
 
-def _choices(year: int, unit_id: int, years: list[int], t: Translator) -> list[tuple[Choice, ...]]:
-    offered = [ALL, *years[:MOST_YEARS]]
-    buttons = [
-        Choice(
-            ("✓ " if one == year else "") + (str(one) if one else t("All")), action("training-statistics", one, unit_id)
-        )
-        for one in offered
-    ]
-    rows = [tuple(buttons[place : place + YEARS_IN_A_ROW]) for place in range(0, len(buttons), YEARS_IN_A_ROW)]
+def _choices(year: int, unit_id: int, years: list[int], t: Translator) -> list[Row]:
+    def button(label: str, chosen: int) -> Choice:
+        tick = "✓ " if chosen == year else ""
+        return Choice(tick + label, action("training-statistics", chosen, unit_id))
+
+    offered = [button(str(one), one) for one in years[:MOST_YEARS]]
+    rows = [tuple(offered[place : place + YEARS_IN_A_ROW]) for place in range(0, len(offered), YEARS_IN_A_ROW)]
+    rows.append((button(t("All years"), ALL),))
     one_unit = Choice(t("🏢 One unit"), action("training-stat-units", year, 0))
     rows.append((one_unit, Choice(t("🏢 All units"), action("training-by-unit", year))))
     if year:

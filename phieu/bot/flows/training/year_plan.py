@@ -80,7 +80,7 @@ def _course(one: PlannedCourse, t: Translator) -> Markup:
     seats = t("{count} seats", count=t.number(course.seats)) if course.seats else ""
     about = " · ".join(filter(None, (level_name(course.level, t), seats)))
     name = Markup("• {} ({})").format(shorten(course.name, LONGEST_NAME), t.short_date(course.starts_on))
-    return lines(name, Markup("   <i>{}</i>").format(about), Markup("   ") + _counts(plan_counts([one]), t))
+    return lines(name, Markup("<i>{}</i>").format(about), _counts(plan_counts([one]), t))
 
 
 def _counts(counts: PlanCounts, t: Translator) -> Markup:
