@@ -118,15 +118,31 @@ async def nominate(
     return [nomination.id for nomination in asked if nomination.id is not None]
 
 
+async def ask_by_workbook(session: AsyncSession, asked: Sequence[Nomination], now: datetime) -> None:
+    """New nominations that came in by the workbook, as their courses must not go by chat: their people are told.
+
+    What has been worked out there is not looked over again.
+    """
+    office = await session.get_one(Office, 1)
+    today = now.astimezone(ZoneInfo(office.time_zone)).date()
+    for nomination in asked:
+        course = await session.get_one(Course, nomination.course_id)
+        nomination.asked_on = today
+        nomination.answer_by = answer_until(today, course.starts_on, course.answer_by, office.answer_days)
+        session.add(nomination)
+    await session.flush()
+    await _tell(session, asked, now)
+
+
 async def _tell(session: AsyncSession, asked: Sequence[Nomination], now: datetime) -> None:
-    """The nominees, one by one; the heads, one notice a unit."""
-    by_unit: defaultdict[int, list[Nomination]] = defaultdict(list)
+    """The nominees, one by one; the heads, one notice a course and unit."""
+    by_unit: defaultdict[tuple[int, int], list[Nomination]] = defaultdict(list)
     for nomination in asked:
         person_id = nomination.person_id
         await announce(session, NoticeKind.NOMINATION, nomination_subject(nomination), [person_id], now)
         for unit_id in await units_of(session, person_id):
-            by_unit[unit_id].append(nomination)
-    for unit_id, theirs in by_unit.items():
+            by_unit[nomination.course_id, unit_id].append(nomination)
+    for (_, unit_id), theirs in by_unit.items():
         heads = {head for one in theirs for head in await heads_of(session, [unit_id], without=one.person_id)}
         await announce(
             session, NoticeKind.NOMINATION_HEAD, nomination_subject(theirs[0], "unit", unit_id), sorted(heads), now

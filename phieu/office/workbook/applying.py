@@ -50,7 +50,7 @@ async def apply_changes(session: AsyncSession, changes: Changes, now: datetime) 
             CalendarRule(kind=rule.kind, months=rule.months, day=rule.day, hour=rule.hour, open_days=rule.open_days)
             for rule in book.calendar
         )
-    await apply_records(session, changes, people)
+    await apply_records(session, changes, people, now)
     await session.flush()
 
 

@@ -1,26 +1,32 @@
-"""Writes courses, training records and rotations: what is new or has changed, and nothing else. Nobody is notified."""
+"""Writes courses, training records and rotations: what is new or has changed, and nothing else.
 
+Nobody is notified, but those who are asked about a course that must not go by chat: it comes in by no other way.
+"""
+
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from phieu.office.training.nominations import ask_by_workbook
 from phieu.office.workbook.changes import Changes
 from phieu.office.workbook.columns import Sheet
 from phieu.office.workbook.rotation_sheets import ROTATIONS
 from phieu.office.workbook.training_sheets import COURSES, TRAINING
 from phieu.storage.tables import Course, Nomination, Rotation, Unit
+from phieu.words import NominationState
 
 if TYPE_CHECKING:
     from phieu.office.workbook.records import RotationRecord, TrainingRecord
 
 
-async def apply_records(session: AsyncSession, changes: Changes, people: dict[str, int]) -> None:
+async def apply_records(session: AsyncSession, changes: Changes, people: dict[str, int], now: datetime) -> None:
     """Do it in the caller's transaction, after people and units; `people` are ids by staff number."""
     if changes.touches(COURSES):
         await _apply_courses(session, changes)
     if changes.touches(TRAINING):
-        await _apply_training(session, changes, people)
+        await _apply_training(session, changes, people, now)
     if changes.touches(ROTATIONS):
         await _apply_rotations(session, changes, people)
 
@@ -34,16 +40,20 @@ async def _apply_courses(session: AsyncSession, changes: Changes) -> None:
     await session.flush()
 
 
-async def _apply_training(session: AsyncSession, changes: Changes, people: dict[str, int]) -> None:
+async def _apply_training(session: AsyncSession, changes: Changes, people: dict[str, int], now: datetime) -> None:
     courses = {code: id_ for id_, code in await session.exec(select(Course.id, Course.code)) if id_}
     known = {(row.course_id, row.person_id): row for row in await session.exec(select(Nomination))}
+    asked = []
     for change in changes.on(TRAINING):
         record: TrainingRecord = change.record
         place = courses[record.course], people[record.person]
         said = {"state": record.state, "reason": record.reason, "result": record.result, "ended_on": record.ended_on}
         row = known.get(place) or Nomination(course_id=place[0], person_id=place[1])
         session.add(_with(row, said))
+        if place not in known and row.state is NominationState.ASKED:
+            asked.append(row)
     await session.flush()
+    await ask_by_workbook(session, asked, now)
 
 
 async def _apply_rotations(session: AsyncSession, changes: Changes, people: dict[str, int]) -> None:

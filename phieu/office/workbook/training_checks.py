@@ -40,8 +40,7 @@ def _check_course(draft: Draft, row: Row) -> None:
     if first and answer_by and answer_by > first:
         draft.complain(COURSES, row, "answer_by", mark("people must answer before the course begins"))
     before = draft.known.courses.get(fold(row.record.code))
-    not_by_chat = row.record.not_by_chat if row.record.not_by_chat is not None else before and before.not_by_chat
-    if not_by_chat and not (row.get("read_from") or (before and before.read_from)):
+    if _not_by_chat(draft, row.record) and not (row.get("read_from") or (before and before.read_from)):
         draft.complain(COURSES, row, "read_from", mark("please say who has it to read at the office"))
 
 
@@ -49,17 +48,25 @@ def _check_record(draft: Draft, row: Row, courses: Mapping[str, CourseRecord]) -
     record: TrainingRecord = row.record
     before = draft.known.training.get((fold(record.course), fold(record.person)))
     state = record.state or (before.state if before else NominationState.FINISHED)
-    if state is NominationState.ASKED and before is None:
+    course = courses.get(fold(record.course))
+    if state is NominationState.ASKED and before is None and not _not_by_chat(draft, course):
         text = mark(
             "nobody would be told of this nomination; please nominate people in chat, or write how far it has got"
         )
         draft.complain(TRAINING, row, "state", text)
     if record.ended_on and state not in ENDS:
         draft.complain(TRAINING, row, "ended_on", mark("this is only for what is finished or broken off"))
-    course = courses.get(fold(record.course))
     if course and record.ended_on and record.ended_on < course.starts_on:
         text = mark("this is before the first day of the course")
         draft.complain(TRAINING, row, "ended_on", text, warning=True)
+
+
+def _not_by_chat(draft: Draft, course: CourseRecord | None) -> bool:
+    """Whether it must not go by chat, as the sheet says or, where it says nothing, as before."""
+    if course is None or course.not_by_chat is not None:
+        return bool(course and course.not_by_chat)
+    before = draft.known.courses.get(fold(course.code))
+    return bool(before and before.not_by_chat)
 
 
 def _look_at_seats(draft: Draft) -> None:
