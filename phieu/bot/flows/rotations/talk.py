@@ -58,11 +58,15 @@ def own_screen(view: RotationView, today: date, t: Translator, lead: Markup | st
     one = view.rotation
     if one.not_by_chat:
         parts = [lead, at_the_office(t, one.read_from, one.read_until)]
+        if one.state in (RotationState.AGREED, RotationState.REFUSED):
+            parts.append(_own_status(view, today, t))
     else:
         parts = [lead, t.html("🔄 <b>Your rotation</b>"), details(view, t), _own_status(view, today, t)]
         if one.wishes and one.state in TALKABLE:
             parts.append(t.html("What has been noted of you: <i>{wishes}</i>", wishes=one.wishes))
-    return Screen(paragraphs(*parts), (*_answers(view, t), row(t("↩️ My rotations"), action("my-rotations"))))
+    # where nothing of it must go by chat, a button does not say either what it is
+    back = row(t("🏠 Main menu"), "home") if one.not_by_chat else row(t("↩️ My rotations"), action("my-rotations"))
+    return Screen(paragraphs(*parts), (*_answers(view, t), back))
 
 
 async def agree(event: Event, context: Context) -> Screen:
@@ -192,7 +196,6 @@ async def _mine(rotation_id: int, context: Context) -> RotationView:
     return found[0]
 
 
-COMMANDS = {"rotation": show_all}
 ACTIONS = {
     "my-rotations": show_all,
     "my-rot": show,
