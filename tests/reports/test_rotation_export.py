@@ -59,8 +59,8 @@ async def test_the_list_and_the_statistics(database: Database) -> None:
     assert book.sheetnames[0] == "Rotations"
     rows = list(book["Rotations"].iter_rows(min_row=4, values_only=True))
     assert [row[0] for row in rows] == ["LC-1", "LC-2"]
-    assert rows[0][3:8] == ("Temporary", "Ended", "Phòng 1", "Chuyên viên", "Staff")
-    assert rows[0][16] == "Returns"
+    assert rows[0][3:7] == ("Temporary", "Ended", "Chuyên viên, Phòng 1", "Chuyên viên, Phòng 2")
+    assert rows[0][11] == "Returns"
     by_kind = list(book["Rotations by kind"].iter_rows(min_row=4, values_only=True))
     assert sorted(by_kind) == [("Temporary", 0, 1, 1), ("Transfer", 1, 0, 1)]
     number = next(cell for row in book["Rotations"].iter_rows() for cell in row if cell.value == "=1+1")

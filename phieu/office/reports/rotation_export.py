@@ -9,7 +9,6 @@ from datetime import date
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.locales.translator import Translator
-from phieu.office.ranks import rank_name
 from phieu.office.reports.spreadsheet import Table, Value, write_spreadsheet
 from phieu.office.rotations.loading_turns import load_turns
 from phieu.office.rotations.names import ENDING_NAMES, KIND_NAMES, STATE_NAMES
@@ -30,57 +29,52 @@ async def export_rotations(session: AsyncSession, today: date, t: Translator, *,
 
 def _list(views: Iterable[RotationView], title: str, t: Translator) -> Table:
     columns = [
-        (t("Rotation code"), 16),
-        (t("Staff number"), 14),
-        (t("Name"), 32),
-        (t("Kind"), 24),
-        (t("State"), 20),
-        (t("From unit"), 28),
-        (t("From title"), 28),
-        (t("From rank"), 20),
-        (t("To unit"), 28),
-        (t("To title"), 28),
-        (t("To rank"), 20),
-        (t("Keeps the old post"), 12),
-        (t("First day"), 14),
-        (t("Last day"), 14),
-        (t("Decision number"), 18),
-        (t("Tasks"), 40),
+        (t("Rotation code"), 14),
+        (t("Staff number"), 12),
+        (t("Name"), 24),
+        (t("Kind of move"), 20),
+        (t("State"), 16),
+        (t("From"), 34),
+        (t("To"), 34),
+        (t("From day"), 12),
+        (t("Until day"), 12),
+        (t("Decision number"), 16),
+        (t("Tasks"), 30),
         (t("After the end"), 24),
-        (t("Ended on"), 14),
-        (t("Placed in unit"), 28),
-        (t("Placed with title"), 28),
+        (t("Ended on"), 12),
     ]
     return Table(t("Rotations"), title, columns, [_row(view, t) for view in views])
 
 
 def _row(view: RotationView, t: Translator) -> list[Value]:
     one = view.rotation
+    to = f"{one.to_title}, {view.to_unit}"
     return [
         one.code,
         view.person.staff_number,
         view.person.name,
         t.either(*KIND_NAMES[one.kind][:2]),
         t.either(*STATE_NAMES[one.state][:2]),
-        view.from_unit,
-        one.from_title,
-        rank_name(one.from_rank, t),
-        view.to_unit,
-        one.to_title,
-        rank_name(one.to_rank, t),
-        t("yes") if one.keeps_post else "",
+        f"{one.from_title}, {view.from_unit}",
+        t("{post} (keeps the old post)", post=to) if one.keeps_post else to,
         one.starts_on,
         one.ends_on,
         one.decision_number,
         one.tasks,
-        t.either(*ENDING_NAMES[one.ending][:2]) if one.ending else "",
+        _ending(view, t),
         one.ended_on,
-        view.end_unit,
-        one.end_title,
     ]
 
 
+def _ending(view: RotationView, t: Translator) -> str:
+    one = view.rotation
+    if one.ending is None:
+        return ""
+    said = t.either(*ENDING_NAMES[one.ending][:2])
+    return f"{said}: {one.end_title}, {view.end_unit}" if view.end_unit else said
+
+
 def _figures(table: StatisticsTable) -> Table:
-    widths = (40, *(18 for _ in table.columns[1:]))
+    widths = (36, *(16 for _ in table.columns[1:]))
     columns = list(zip(table.columns, widths, strict=True))
     return Table(table.title[:LONGEST_SHEET_NAME], table.title, columns, table.rows)

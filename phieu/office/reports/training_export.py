@@ -41,13 +41,13 @@ async def export_training(session: AsyncSession, year: int, t: Translator, *, by
 
 def _plan(plan: Iterable[PlannedCourse], title: str, t: Translator) -> Table:
     columns = [
-        (t("Month"), 9),
+        (t("Month"), 8),
         *_course_columns(t),
-        (t("Seats"), 10),
-        (t("Nominated"), 12),
-        (t("Accepted"), 12),
-        (t("Enrolled"), 12),
-        (t("Finished"), 12),
+        (t("Seats"), 9),
+        (t("Nominated"), 9),
+        (t("Accepted"), 10),
+        (t("Enrolled"), 9),
+        (t("Finished"), 10),
     ]
     rows = []
     for one in plan:
@@ -59,17 +59,17 @@ def _plan(plan: Iterable[PlannedCourse], title: str, t: Translator) -> Table:
 
 def _records(attended: Iterable[Attended], title: str, t: Translator) -> Table:
     columns = [
-        (t("Staff number"), 16),
-        (t("Name"), 32),
-        (t("Unit"), 30),
-        (t("Course code"), 16),
-        (t("Course name"), 48),
-        (t("Level"), 26),
-        (t("First day"), 14),
-        (t("Last day"), 14),
-        (t("State"), 22),
-        (t("Result"), 30),
-        (t("Ended on"), 14),
+        (t("Staff number"), 12),
+        (t("Name"), 26),
+        (t("Unit"), 22),
+        (t("Course code"), 13),
+        (t("Course name"), 36),
+        (t("Level of training"), 20),
+        (t("First day"), 12),
+        (t("Last day"), 12),
+        (t("State"), 18),
+        (t("Result"), 20),
+        (t("Ended on"), 12),
     ]
     rows: list[Row] = [
         [
@@ -91,7 +91,7 @@ def _records(attended: Iterable[Attended], title: str, t: Translator) -> Table:
 
 
 def _statistics(lines: Iterable[Line], total: Tally, title: str, t: Translator) -> Table:
-    columns = [(t("Level"), 32), (t("Scheme"), 26), (t("Mode"), 26), *_tally_columns(t)]
+    columns = [(t("Level of training"), 32), (t("Scheme"), 26), (t("Mode"), 26), *_tally_columns(t)]
     rows: list[Row] = [
         [
             t.either(*LEVEL_NAMES[line.level][:2]),
@@ -126,15 +126,15 @@ def _explanation(title: str, t: Translator) -> Table:
 
 def _course_columns(t: Translator) -> list[tuple[str, int]]:
     return [
-        (t("Course code"), 16),
-        (t("Course name"), 48),
-        (t("Level"), 26),
-        (t("Scheme"), 20),
-        (t("Mode"), 22),
-        (t("Place"), 26),
-        (t("Provider"), 28),
-        (t("First day"), 14),
-        (t("Last day"), 14),
+        (t("Course code"), 13),
+        (t("Course name"), 36),
+        (t("Level of training"), 20),
+        (t("Scheme"), 16),
+        (t("Mode"), 17),
+        (t("Place"), 18),
+        (t("Provider"), 20),
+        (t("First day"), 12),
+        (t("Last day"), 12),
     ]
 
 
