@@ -121,7 +121,8 @@ async def _old_posts(context: Context, one: Composing, said: Markup) -> Screen:
         for id_, title, unit in held
         if id_ is not None
     ]
-    return Screen(said + "\n\n" + t.html("Which of these posts is it about?"), (*rows, back_of(context, one)))
+    words = t.html("Which of these posts is it about?") if rows else t.html("This person holds no post any more.")
+    return Screen(said + "\n\n" + words, (*rows, back_of(context, one)))
 
 
 async def _kinds(context: Context, one: Composing, said: Markup) -> Screen:
