@@ -140,7 +140,7 @@ async def test_a_picture_or_a_document_and_its_caption(office: ComposingOffice) 
     await chat.tap("📎 Picture, document")
     assert "🗑 Take the picture out" not in chat.labels
     await chat.send_picture(picture(), caption="<i>Giấy mời</i>", album=True)
-    assert "I have taken the first." in chat.text
+    assert "I have taken the first only." in chat.text
     assert "With a picture" in chat.text
     assert (await office.only()).text == "<i>Giấy mời</i>"
     await chat.send_file(b"content", caption="other words")

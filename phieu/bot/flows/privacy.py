@@ -43,11 +43,11 @@ async def privacy(_event: Event, context: Context) -> Screen:
             "• A comment reaches the person it is about word for word, without your name. Your manner of writing "
             "may still give you away, so please write plainly and only about the work."
         ),
+        t.html("Until a round closes you can change your answers, or take them back."),
         t.html(
             "All this is about ballots. What you answer to announcements, training and rotations carries your name, "
             "and the people in charge see it."
         ),
-        t.html("Until a round closes you can change your answers, or take them back."),
     )
     rows = ((Choice(t("🏠 Main menu"), action("home")),),) if context.person else ()
     return Screen(Markup("\n\n").join(paragraphs), rows)

@@ -106,8 +106,6 @@ async def _keep(announcement_id: int, sent: SentFile, content: bytes, event: Eve
     parts = [t.html("✅ The picture has been kept.") if picture else t.html("✅ The document has been kept.")]
     if captions:
         parts.append(t.html("The words under it were left out, because there is a text already."))
-    if event.album:
-        parts.append(t.html("An announcement has one picture or document; I have taken the first."))
     return Markup(" ").join(parts)
 
 
