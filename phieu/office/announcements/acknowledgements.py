@@ -77,7 +77,7 @@ async def waiting_for(session: AsyncSession, person_id: int) -> list[Announcemen
         .order_by(col(Announcement.sent_at).desc(), col(Announcement.id).desc())
     )
     found = (await session.exec(owed)).all()
-    have = await in_chat_of(session, person_id) if found else set()
+    have = await in_chat_of(session, person_id, (one.id for one in found))
     return [one for one in found if one.id in have]
 
 

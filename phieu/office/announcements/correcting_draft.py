@@ -34,13 +34,14 @@ class CorrectingDraft:
         words = repr((self.text, self.file_gone, self.file and self.file.name)).encode("utf-8", "surrogatepass")
         return hashlib.sha256(words + hashlib.sha256(content).digest()).hexdigest()[:10]
 
+    def has_file(self, sent: Sent) -> bool:
+        """Whether the announcement will have a picture or document."""
+        return self.file is not None or (sent.file is not None and not self.file_gone)
+
     def correction_of(self, sent: Sent) -> Correction:
         """What the announcement is to say."""
-        file = self.file
-        if file is None and sent.file is not None and not self.file_gone:
-            file = NewFile(sent.file.name, sent.file.picture, sent.file.content)
         text = sent.announcement.text if self.text is None else self.text
-        return Correction(text, file, new_file=self.file_gone or self.file is not None)
+        return Correction(text, self.file, file_goes=self.file_gone or self.file is not None)
 
 
 async def load_correcting(session: AsyncSession, person_id: int, announcement_id: int) -> CorrectingDraft:

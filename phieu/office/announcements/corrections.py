@@ -29,10 +29,10 @@ class Correction:
 
     text: str
     """Markup."""
-    file: NewFile | None
-    """None for none."""
-    new_file: bool
-    """Whether the file is another one than before, or gone."""
+    file: NewFile | None = None
+    """The one that takes the place of the one before, if that goes."""
+    file_goes: bool = False
+    """Whether the file that it has had goes, for another one or for none."""
 
 
 async def correct(
@@ -52,7 +52,7 @@ async def correct(
     changed = update(Announcement).where(*latest).values(text=correction.text, version=version + 1)
     if (await session.exec(changed)).rowcount != 1:
         return False
-    if correction.new_file:
+    if correction.file_goes:
         await _put_file(session, announcement_id, correction.file)
     if ask_anew:
         confirmed = (
@@ -61,7 +61,7 @@ async def correct(
         )
         await session.exec(update(AnnouncementRecipient).where(*confirmed).values(acknowledged=False))
     # a text that changes makes no sound; another file may come as a new message, and so keeps to the office's hours
-    urgent = not correction.new_file or await _urgent(session, announcement_id)
+    urgent = not correction.file_goes or await _urgent(session, announcement_id)
     people = await _who_may_have(session, announcement_id)
     subject = correction_subject(announcement_id, version + 1)
     await announce(session, NoticeKind.ANNOUNCEMENT_CORRECTED, subject, people, now, urgent=urgent)

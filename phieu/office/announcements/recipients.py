@@ -1,5 +1,6 @@
 """Whom an announcement was sent to: who has it, who has confirmed it, and in which unit they work today."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -61,12 +62,17 @@ def its_notices(announcement_id: int) -> Any:
     return (col(Notice.kind) == NoticeKind.ANNOUNCEMENT) & (col(Notice.subject) == subject)
 
 
-async def in_chat_of(session: AsyncSession, person_id: int) -> set[int]:
-    """The ids of the announcements that stand in this person's chat."""
+async def in_chat_of(session: AsyncSession, person_id: int, announcement_ids: Iterable[int | None]) -> set[int]:
+    """Those of these announcements that stand in this person's chat."""
+    # named one by one, so that the key of the notices finds them: there are as many notices as people and announcements
+    subjects = [announcement_subject(one) for one in announcement_ids if one is not None]
     theirs = select(Notice.subject).where(
-        Notice.kind == NoticeKind.ANNOUNCEMENT, Notice.person_id == person_id, in_their_chat()
+        Notice.kind == NoticeKind.ANNOUNCEMENT,
+        col(Notice.subject).in_(subjects),
+        Notice.person_id == person_id,
+        in_their_chat(),
     )
-    return {announcement_of(subject) for subject in await session.exec(theirs)}
+    return {announcement_of(subject) for subject in await session.exec(theirs)} if subjects else set()
 
 
 async def load_recipients(session: AsyncSession, announcement_id: int) -> list[Recipient]:

@@ -6,9 +6,10 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.announcements.acknowledgements import SENT_STATES
+from phieu.office.announcements.drafts import file_of
 from phieu.office.announcements.recipients import in_chat_of
 from phieu.storage.columns import LARGEST_ID
-from phieu.storage.tables import Announcement, AnnouncementFile, AnnouncementRecipient, Person
+from phieu.storage.tables import Announcement, AnnouncementRecipient, Person
 from phieu.words import AnnouncementState
 
 AFTERWARDS = (*SENT_STATES, AnnouncementState.WITHDRAWN)
@@ -16,11 +17,19 @@ AFTERWARDS = (*SENT_STATES, AnnouncementState.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
+class FileInBrief:
+    """A picture or document, without its content, which may be large."""
+
+    name: str
+    picture: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
-    """An announcement that has been sent, with its file and who sent it."""
+    """An announcement that has been sent, with what file it has and who sent it."""
 
     announcement: Announcement
-    file: AnnouncementFile | None
+    file: FileInBrief | None
     author: Person
 
     @property
@@ -50,7 +59,8 @@ async def load_sent(session: AsyncSession, announcement_id: int) -> Sent | None:
         return None
     author = await session.get(Person, announcement.author_id)
     assert author is not None
-    return Sent(announcement, await session.get(AnnouncementFile, announcement_id), author)
+    file = await file_of(session, announcement)
+    return Sent(announcement, None if file is None else FileInBrief(*file), author)
 
 
 async def received(session: AsyncSession, person_id: int) -> list[Announcement]:
@@ -61,14 +71,15 @@ async def received(session: AsyncSession, person_id: int) -> list[Announcement]:
         .where(AnnouncementRecipient.person_id == person_id, col(Announcement.state).in_(SENT_STATES))
         .order_by(col(Announcement.sent_at).desc(), col(Announcement.id).desc())
     )
-    have = await in_chat_of(session, person_id)
-    return [one for one in await session.exec(mine) if one.id in have]
+    found = (await session.exec(mine)).all()
+    have = await in_chat_of(session, person_id, (one.id for one in found))
+    return [one for one in found if one.id in have]
 
 
 async def load_received(session: AsyncSession, announcement_id: int, person_id: int) -> tuple[Sent, bool] | None:
     """One that this person has, and whether they have confirmed it; None if they have it not, or no longer."""
     found = await load_sent(session, announcement_id)
     mine = await session.get(AnnouncementRecipient, (announcement_id, person_id)) if found else None
-    if found is None or mine is None or found.withdrawn or announcement_id not in await in_chat_of(session, person_id):
+    if found is None or mine is None or found.withdrawn:
         return None
-    return found, mine.acknowledged
+    return (found, mine.acknowledged) if await in_chat_of(session, person_id, [announcement_id]) else None

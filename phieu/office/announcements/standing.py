@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from phieu.office.announcements.subjects import announcement_subject
-from phieu.storage.tables import Notice
+from phieu.office.announcements.subjects import announcement_subject, correction_subject, reminder_subject
+from phieu.storage.tables import Announcement, Notice
 from phieu.words import NoticeKind, NoticeState
 
 BRINGING = (NoticeKind.ANNOUNCEMENT, NoticeKind.ANNOUNCEMENT_REMINDER)
@@ -27,9 +27,16 @@ class Standing:
 
 async def load_standing(session: AsyncSession, announcement_id: int, person_id: int, but: str = "") -> Standing:
     """How it stands with this person, without regard to the notice of a change with the subject `but`."""
-    subject = announcement_subject(announcement_id)
-    about_it = or_(col(Notice.subject) == subject, col(Notice.subject).startswith(f"{subject}:", autoescape=True))
-    theirs = select(Notice).where(Notice.person_id == person_id, col(Notice.kind).in_((*BRINGING, *CHANGING)), about_it)
+    announcement = await session.get_one(Announcement, announcement_id)
+    # named one by one, so that the key of the notices finds them
+    subjects = [
+        announcement_subject(announcement_id),
+        *(correction_subject(announcement_id, version) for version in range(2, announcement.version + 1)),
+        *(reminder_subject(announcement_id, number) for number in range(1, announcement.reminders + 1)),
+    ]
+    theirs = select(Notice).where(
+        col(Notice.kind).in_((*BRINGING, *CHANGING)), col(Notice.subject).in_(subjects), Notice.person_id == person_id
+    )
     notices = (await session.exec(theirs.order_by(col(Notice.id)))).all()
     others = [one for one in notices if not (one.kind in CHANGING and one.subject == but)]
     return Standing(

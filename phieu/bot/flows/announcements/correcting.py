@@ -47,7 +47,7 @@ async def correcting_screen(announcement_id: int, context: Context, lead: str | 
     rows: list[Row] = []
     if not draft.empty:
         rows.append(row(t("👁 Preview, and then correct …"), action("announcement-correct-look", announcement_id)))
-    if draft.correction_of(sent).file is not None and draft.correction_of(sent).text:
+    if draft.has_file(sent) and draft.correction_of(sent).text:
         rows.append(row(t("🗑 Without the file"), action("announcement-correct-bare", announcement_id)))
     if not draft.empty:
         rows.append(row(t("🔄 Start the correction anew"), action("announcement-correct-anew", announcement_id)))

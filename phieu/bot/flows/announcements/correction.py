@@ -10,7 +10,7 @@ from phieu.bot.delivery.revision import NotYetError, Revision
 from phieu.bot.event import Event
 from phieu.bot.flows.announcements.correcting import CORRECT, correcting, correcting_screen, may_be_corrected, person_id
 from phieu.bot.flows.announcements.sent_page import sent_announcement, sent_screen, wanted
-from phieu.bot.flows.announcements.showing import announcement_screen
+from phieu.bot.flows.announcements.showing import announcement_screen, file_of
 from phieu.bot.screen import Choice, Row, Screen, row
 from phieu.office.announcements.correcting_draft import CorrectingDraft, drop_correcting
 from phieu.office.announcements.corrections import correct
@@ -30,7 +30,7 @@ async def look(event: Event, context: Context) -> Screen:
     draft = await _draft(sent, context)
     if draft is None:
         return await correcting_screen(sent.id, context)
-    shown = _as_corrected(sent, draft, context)
+    shown = await _as_corrected(sent, draft, context)
     ways = (
         Choice(t("↩️ Back"), action(CORRECT, sent.id)),
         Choice(t("✏️ Go on"), action("announcement-correct-ask", sent.id)),
@@ -111,7 +111,8 @@ async def corrected(subject: str, context: Context) -> Revision | None:
     if found is None or not standing.message_ids:
         return None
     sent, acknowledged = found
-    shown = announcement_screen(sent.announcement, sent.file, context, acknowledged=acknowledged)
+    file = await file_of(sent.announcement, context)
+    shown = announcement_screen(sent.announcement, file, context, acknowledged=acknowledged)
     return Revision(shown, standing.message_ids)
 
 
@@ -121,12 +122,14 @@ async def _draft(sent: Sent, context: Context) -> CorrectingDraft | None:
     return None if draft.empty else draft
 
 
-def _as_corrected(sent: Sent, draft: CorrectingDraft, context: Context) -> Screen:
+async def _as_corrected(sent: Sent, draft: CorrectingDraft, context: Context) -> Screen:
     correction = draft.correction_of(sent)
     values = sent.announcement.model_dump() | {"text": correction.text, "version": sent.announcement.version + 1}
     new, file = correction.file, None
     if new is not None:
         file = AnnouncementFile(announcement_id=sent.id, name=new.name, picture=new.picture, content=new.content)
+    elif not correction.file_goes:
+        file = await file_of(sent.announcement, context)
     return announcement_screen(Announcement(**values), file, context, acknowledged=False)
 
 

@@ -6,7 +6,7 @@ from phieu.bot.actions import action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.announcements.acknowledge_button import acknowledge_button
-from phieu.bot.flows.announcements.showing import announcement_screen
+from phieu.bot.flows.announcements.showing import announcement_screen, file_of
 from phieu.bot.flows.announcements.titles import announcement_label
 from phieu.bot.flows.matter import Matter
 from phieu.bot.flows.paging import page_of, turning
@@ -44,7 +44,8 @@ async def reading_screen(announcement_id: int, context: Context, toast: str = ""
         version = sent.announcement.version
         rows = (acknowledge_button(sent.id, version, t, acknowledged=acknowledged, verb=READ_AND_ACKNOWLEDGED),)
     back = (Choice(t("↩️ Announcements"), "my-announcements"), Choice(t("🏠 Main menu"), "home"))
-    shown = announcement_screen(sent.announcement, sent.file, context, acknowledged=acknowledged)
+    file = await file_of(sent.announcement, context)
+    shown = announcement_screen(sent.announcement, file, context, acknowledged=acknowledged)
     return replace(shown, rows=(*rows, back), keeps=False, toast=toast)
 
 

@@ -6,7 +6,7 @@ from phieu.bot.actions import action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.announcements.sent_page import SENT, wanted
-from phieu.bot.flows.announcements.showing import announcement_screen
+from phieu.bot.flows.announcements.showing import announcement_screen, file_of
 from phieu.bot.flows.announcements.titles import announcement_label
 from phieu.bot.flows.paging import page_of, turning
 from phieu.bot.screen import Screen, row
@@ -37,7 +37,8 @@ async def show(event: Event, context: Context) -> Screen:
 async def as_people_see_it(event: Event, context: Context) -> Screen:
     """The whole of it."""
     sent = await wanted(event, context)
-    shown = announcement_screen(sent.announcement, sent.file, context, acknowledged=False)
+    file = await file_of(sent.announcement, context)
+    shown = announcement_screen(sent.announcement, file, context, acknowledged=False)
     return replace(shown, rows=(row(context.t("↩️ Back"), action(SENT, sent.id)),), keeps=False)
 
 

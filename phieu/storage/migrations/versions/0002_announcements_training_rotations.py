@@ -171,6 +171,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_rotation_state"), ["state"], unique=False)
 
     op.create_table(
+        "rotationassessment",
+        sa.Column("rotation_id", sa.Integer(), nullable=False),
+        sa.Column("expertise", sa.String(), nullable=False),
+        sa.Column("theory", sa.String(), nullable=False),
+        sa.Column("conduct", sa.String(), nullable=False),
+        sa.Column("ability", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["rotation_id"], ["rotation.id"], name=op.f("fk_rotationassessment_rotation_id_rotation")
+        ),
+        sa.PrimaryKeyConstraint("rotation_id", name=op.f("pk_rotationassessment")),
+    )
+    op.create_table(
+        "rotationopinion",
+        sa.Column("rotation_id", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("in_favour", sa.Boolean(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("given_by", sa.Integer(), nullable=True),
+        sa.Column("given_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["given_by"], ["person.id"], name=op.f("fk_rotationopinion_given_by_person")),
+        sa.ForeignKeyConstraint(["rotation_id"], ["rotation.id"], name=op.f("fk_rotationopinion_rotation_id_rotation")),
+        sa.PrimaryKeyConstraint("rotation_id", name=op.f("pk_rotationopinion")),
+    )
+    op.create_table(
         "rotationcheckin",
         sa.Column("rotation_id", sa.Integer(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
@@ -225,6 +249,8 @@ def downgrade() -> None:
     op.drop_table("draft")
     op.drop_table("rotationevaluation")
     op.drop_table("rotationcheckin")
+    op.drop_table("rotationopinion")
+    op.drop_table("rotationassessment")
     with op.batch_alter_table("rotation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_rotation_state"))
         batch_op.drop_index(batch_op.f("ix_rotation_person_id"))
