@@ -86,6 +86,8 @@ class NoticeKind(StrEnum):
     ROTATION_PROPOSED = "rotation_proposed"
     ROTATION_ANSWERED = "rotation_answered"
     ROTATION_STEP = "rotation_step"
+    ROTATION_OPINION = "rotation_opinion"
+    ROTATION_OPINION_GIVEN = "rotation_opinion_given"
     ROTATION_CHECK_IN = "rotation_check_in"
     ROTATION_CHECKED_IN = "rotation_checked_in"
     ROTATION_EVALUATION = "rotation_evaluation"

@@ -8,7 +8,13 @@ from phieu.storage.tables.criteria import CriteriaSet, Question, Rule, Scale, Sc
 from phieu.storage.tables.drafts import Draft
 from phieu.storage.tables.notices import Notice
 from phieu.storage.tables.people import Group, GroupMember, Office, Person, Position, Unit
-from phieu.storage.tables.rotations import Rotation, RotationCheckIn, RotationEvaluation
+from phieu.storage.tables.rotations import (
+    Rotation,
+    RotationAssessment,
+    RotationCheckIn,
+    RotationEvaluation,
+    RotationOpinion,
+)
 from phieu.storage.tables.rounds import Assignment, Comment, Figure, RaterGroup, Round, RoundForm
 from phieu.storage.tables.sharing import SharedResults
 from phieu.storage.tables.training import Course, Nomination, NominationQuestion
@@ -39,8 +45,10 @@ __all__ = [
     "Question",
     "RaterGroup",
     "Rotation",
+    "RotationAssessment",
     "RotationCheckIn",
     "RotationEvaluation",
+    "RotationOpinion",
     "Round",
     "RoundForm",
     "Rule",

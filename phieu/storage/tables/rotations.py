@@ -48,6 +48,32 @@ class Rotation(SQLModel, table=True):
     read_until: date | None = None
 
 
+class RotationAssessment(SQLModel, table=True):
+    """What is said of the person in four areas before it is decided (requirements, M18). Seen by admins only."""
+
+    rotation_id: int = Field(foreign_key="rotation.id", primary_key=True)
+    expertise: str = ""
+    """Professional skill."""
+    theory: str = ""
+    """Political theory."""
+    conduct: str = ""
+    """Morals and conduct."""
+    ability: str = ""
+
+
+class RotationOpinion(SQLModel, table=True):
+    """What the receiving unit says to a rotation before it is decided (requirements, M18)."""
+
+    rotation_id: int = Field(foreign_key="rotation.id", primary_key=True)
+    turn: int
+    """Counts the askings and the answers, as that of the rotation does."""
+    in_favour: bool | None = None
+    """None as long as it has not been said."""
+    remarks: str = ""
+    given_by: int | None = Field(default=None, foreign_key="person.id")
+    given_on: date | None = None
+
+
 class RotationCheckIn(SQLModel, table=True):
     """How it goes, asked of the person at intervals. Seen by admins only, with the name."""
 
