@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PATIENCE = 60.0
+RESULTS = "📊"
+"""A summary begins with it, in every language."""
 MOST_TAPS = 2_000
 """Nobody has so many questions; whoever needs more goes round in circles."""
 
@@ -59,9 +61,9 @@ class Player:
             screen = following
 
     async def receive_summary(self) -> None:
-        """Wait for the picture with one's own results."""
+        """Wait for one's own results; where too few have answered there is no picture of them."""
         await self._phone.sees_one(
-            lambda one: one.id > self._newest and one.photo is not None, what="the summary", timeout=PATIENCE
+            lambda one: one.id > self._newest and one.text.startswith(RESULTS), what="the summary", timeout=PATIENCE
         )
 
     async def _act_on(self, screen: ShownMessage) -> ShownMessage | None:
