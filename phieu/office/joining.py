@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.installation import Installation
 from phieu.office.invite_codes import hash_code
+from phieu.office.only_the_day import only_the_day
 from phieu.storage.tables import Assignment, ChatAccount, Invite, Person, Round
 from phieu.words import Channel, RoundState
 
@@ -31,13 +32,8 @@ async def redeem(installation: Installation, channel: Channel, chat_id: str, cod
             raise BallotsOpenError
         taken = or_(col(ChatAccount.person_id) == person.id, col(ChatAccount.chat_id) == chat_id)
         await session.exec(delete(ChatAccount).where(col(ChatAccount.channel) == channel, taken))
-        session.add(ChatAccount(channel=channel, person_id=person.id, chat_id=chat_id, joined_at=_day_of(now)))
+        session.add(ChatAccount(channel=channel, person_id=person.id, chat_id=chat_id, joined_at=only_the_day(now)))
     return person
-
-
-def _day_of(now: datetime) -> datetime:
-    """All that is kept of a joining: many answer right after it, and an instant would date their ballots."""
-    return now.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 async def _moves_ballots(session: AsyncSession, person_id: int, channel: Channel, chat_id: str) -> bool:
@@ -61,5 +57,5 @@ async def _use_up(session: AsyncSession, code_hash: bytes, now: datetime) -> Per
     person = (await session.exec(query)).first()
     if person is None:
         return None
-    used = await session.exec(update(Invite).where(unused).values(used_at=_day_of(now)))
+    used = await session.exec(update(Invite).where(unused).values(used_at=only_the_day(now)))
     return person if used.rowcount == 1 else None  # of two phones at once, one

@@ -13,8 +13,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.installation import Installation
 from phieu.office.notices import admin_ids, announce
+from phieu.office.only_the_day import only_the_day
 from phieu.office.rotations.in_brief import InBrief, load_in_brief
-from phieu.office.rotations.notice_occasions import only_the_day, subject_of
+from phieu.office.rotations.notice_occasions import subject_of
 from phieu.storage.inserting import insert_new
 from phieu.storage.tables import Rotation, RotationCheckIn
 from phieu.words import NoticeKind, RotationState

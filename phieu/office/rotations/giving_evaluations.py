@@ -7,8 +7,9 @@ from sqlmodel import col, exists, update
 
 from phieu.installation import Installation
 from phieu.office.notices import admin_ids, announce
+from phieu.office.only_the_day import only_the_day
 from phieu.office.rotations.evaluations import Evaluation, Remark, evaluates
-from phieu.office.rotations.notice_occasions import only_the_day, subject_of
+from phieu.office.rotations.notice_occasions import subject_of
 from phieu.storage.tables import Rotation, RotationEvaluation
 from phieu.words import Completion, NoticeKind, RotationState
 

@@ -1,6 +1,6 @@
 """What a notice about a check-in or an evaluation is about: one rotation, and the day on which it was due."""
 
-from datetime import date, datetime
+from datetime import date
 
 
 def subject_of(rotation_id: int, due_on: date) -> str:
@@ -12,8 +12,3 @@ def occasion_of(subject: str) -> tuple[int, date]:
     """The rotation's id and the day that a notice is about."""
     _, rotation_id, day, *_ = subject.split(":")
     return int(rotation_id), date.fromisoformat(day)
-
-
-def only_the_day(now: datetime) -> datetime:
-    """All that is kept of when a person did something in chat: an instant would date their ballots."""
-    return now.replace(hour=0, minute=0, second=0, microsecond=0)

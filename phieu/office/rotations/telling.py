@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.heads import heads_of
 from phieu.office.notices import admin_ids, announce
-from phieu.office.rotations.notice_occasions import only_the_day
+from phieu.office.only_the_day import only_the_day
 from phieu.office.rotations.subjects import Step, Subject
 from phieu.storage.tables import Rotation
 from phieu.words import NoticeKind

@@ -1,6 +1,6 @@
 """What people answer to a nomination. Kept with the day at most: an instant beside a name would date their ballots."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from phieu.locales.translator import mark
 from phieu.office.heads import heads_of, units_of
 from phieu.office.notices import admin_ids, announce
+from phieu.office.only_the_day import only_the_day
 from phieu.office.training.courses import count_states, find_course
 from phieu.office.training.refusals import refuse
 from phieu.office.training.subjects import course_subject, nomination_subject
@@ -16,11 +17,6 @@ from phieu.storage.tables import Course, Nomination
 from phieu.words import NominationState, NoticeKind
 
 LONGEST_REFUSAL = 500
-
-
-def start_of_day(now: datetime) -> datetime:
-    """The instant that is noted for what somebody of the staff has done: it tells the day alone."""
-    return now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 async def find_nomination(
@@ -93,7 +89,7 @@ async def decline(
     session.add(nomination)
     await _tell_heads(session, nomination, "declined", now)
     subject = nomination_subject(nomination, "declined")
-    await announce(session, NoticeKind.NOMINATION_ANSWERED, subject, await admin_ids(session), start_of_day(now))
+    await announce(session, NoticeKind.NOMINATION_ANSWERED, subject, await admin_ids(session), only_the_day(now))
     return True
 
 
@@ -101,7 +97,7 @@ async def _tell_heads(session: AsyncSession, nomination: Nomination, what: str, 
     person_id = nomination.person_id
     heads = await heads_of(session, await units_of(session, person_id), without=person_id)
     subject = nomination_subject(nomination, what)
-    await announce(session, NoticeKind.NOMINATION_HEAD, subject, heads, start_of_day(now))
+    await announce(session, NoticeKind.NOMINATION_HEAD, subject, heads, only_the_day(now))
 
 
 async def _tell_if_complete(session: AsyncSession, course: Course, now: datetime) -> None:
@@ -111,4 +107,4 @@ async def _tell_if_complete(session: AsyncSession, course: Course, now: datetime
         return
     asked = sum(await session.exec(select(Nomination.askings).where(Nomination.course_id == course.id)))
     subject = course_subject(course, "complete", asked)
-    await announce(session, NoticeKind.NOMINATION_ANSWERED, subject, await admin_ids(session), start_of_day(now))
+    await announce(session, NoticeKind.NOMINATION_ANSWERED, subject, await admin_ids(session), only_the_day(now))

@@ -9,7 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.locales.translator import mark
 from phieu.office.notices import admin_ids, announce
-from phieu.office.training.answers import start_of_day, theirs
+from phieu.office.only_the_day import only_the_day
+from phieu.office.training.answers import theirs
 from phieu.office.training.refusals import refuse
 from phieu.office.training.subjects import question_subject
 from phieu.storage.columns import LARGEST_ID
@@ -82,7 +83,7 @@ async def ask(session: AsyncSession, person_id: int, nomination_id: int, questio
     await session.flush()
     assert row.id is not None
     subject = question_subject(row.id)
-    await announce(session, NoticeKind.NOMINATION_QUESTION, subject, await admin_ids(session), start_of_day(now))
+    await announce(session, NoticeKind.NOMINATION_QUESTION, subject, await admin_ids(session), only_the_day(now))
     return row.id
 
 
