@@ -70,10 +70,11 @@ async def test_the_next_album_counts_again() -> None:
     assert not albums.goes_on(1, "a")  # forgotten
 
 
-async def test_a_file_larger_than_a_bot_is_given_gets_a_clear_word(phone: Phone) -> None:
+async def test_a_file_larger_than_a_bot_is_given_gets_a_clear_word(phone: Phone, client: SandboxClient) -> None:
     await phone.tap("show")
     await phone.send_document(b"x" * TOO_LARGE, "big.bin")
     await phone.sees("20 MB")
+    assert await client.calls("getFile") == {}  # it would be in vain
     await phone.send_document(b"12345", "small.bin")  # still expected
     await phone.sees("5 of 5 bytes")
 
