@@ -83,8 +83,8 @@ TRAINING = Sheet(
     "Training records",
     mark(
         "Who took part in which course. Past records come in this way, also of people who have left, if they were ever "
-        "on the sheet of people. Nobody is notified: to nominate people, please do so in chat. Only who is asked about a "
-        "course that is not by chat is asked from here, and told where to read about it."
+        "on the sheet of people. Nobody is notified: to nominate people, please do so in chat. Only who is asked about "
+        "a course that is not by chat is asked from here, and told where to read about it."
     ),
     (
         Column(
