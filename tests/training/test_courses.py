@@ -191,3 +191,34 @@ async def test_years_are_turned(sqlite_office: TrainingOffice) -> None:
     assert "No course begins in this year." in chat.text
     await chat.tap("◀ 2026")
     assert "06/07 · Lớp mẫu 0" in chat.labels
+
+
+async def test_what_two_admins_change_is_not_undone_by_the_second(office: TrainingOffice) -> None:
+    course, first, second = await office.course(), office.chat(), office.chat(SECOND_ADMIN)
+    await first.act(f"course.{course}")
+    await first.tap("✏️ Change", "✏️ Place")
+    await first.type("Hội trường tầng 2")
+    await second.act(f"course.{course}")
+    await second.tap("✏️ Change", "✏️ Seats")
+    await second.type("30")
+    await second.tap("✅ Save the changes")
+    await first.act(f"course-card.{course}")
+    assert "Seats: 30" in first.text
+    await first.tap("✅ Save the changes")
+    async with office.installation.database.reading() as session:
+        (found,) = await session.exec(select(Course))
+    assert (found.place, found.seats) == ("Hội trường tầng 2", 30)
+
+
+async def test_the_last_day_is_read_as_one_after_the_first_and_what_cannot_be_is_seen_at_once(
+    sqlite_office: TrainingOffice,
+) -> None:
+    chat = sqlite_office.chat()
+    await compose(chat)
+    await chat.tap("✏️ First day")
+    await chat.type("20/7/2027")
+    assert "It would end on 10 July 2026, before it begins on 20 July 2027." in chat.text
+    await chat.tap("✏️ Last day")
+    await chat.type("24/7")
+    assert "Last day: 24 July 2027" in chat.text
+    assert "It would end" not in chat.text

@@ -52,10 +52,12 @@ def course_faults(plan: CoursePlan, today: date, taken: int = 0) -> list[Refusal
         )
         if not value
     ]
-    return [*missing, *_wrong_days(plan, today), *_wrong_seats(plan, taken)]
+    over = [Refusal(_ANSWERS_OVER, {"day": plan.answer_by})] if plan.answer_by and plan.answer_by < today else []
+    return [*missing, *wrong_days(plan), *over, *_wrong_seats(plan, taken)]
 
 
-def _wrong_days(plan: CoursePlan, today: date) -> list[Refusal]:
+def wrong_days(plan: CoursePlan) -> list[Refusal]:
+    """Days that cannot be in this order, whatever day it is today."""
     found = []
     if plan.starts_on and plan.ends_on and plan.ends_on < plan.starts_on:
         found.append(
@@ -64,8 +66,6 @@ def _wrong_days(plan: CoursePlan, today: date) -> list[Refusal]:
                 {"last": plan.ends_on, "first": plan.starts_on},
             )
         )
-    if plan.answer_by and plan.answer_by < today:
-        found.append(Refusal(mark("The last day for answers, {day}, is over."), {"day": plan.answer_by}))
     if plan.answer_by and plan.starts_on and plan.answer_by >= plan.starts_on:
         found.append(
             Refusal(
@@ -97,3 +97,6 @@ def _read(name: str, value: Any) -> Any:
             return date.fromisoformat(value)
         case _:
             return value
+
+
+_ANSWERS_OVER = mark("The last day for answers, {day}, is over.")

@@ -10,7 +10,7 @@ from phieu.bot.event import Event
 from phieu.bot.flows.rotations.composing_draft import composing
 from phieu.bot.flows.rotations.composing_screens import kept, part_screen
 from phieu.bot.screen import Screen
-from phieu.office.rotations.days import day_after
+from phieu.office.later_dates import read_day_after
 from phieu.office.rotations.drafting import Part
 from phieu.office.time_zone import office_day
 from phieu.office.written_dates import DateError
@@ -59,7 +59,7 @@ async def typed_day(event: Event, context: Context, after: date | None = None) -
     async with context.installation.database.reading() as session:
         today = await office_day(session, context.now)
     try:
-        return day_after(event.text, today, after)
+        return read_day_after(event.text, today, after)
     except DateError as error:
         return Markup.escape(error.explain(context.t))
 

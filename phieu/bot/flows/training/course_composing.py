@@ -1,5 +1,6 @@
 """A new course, or one that changes: asked field by field, kept at every step, looked over, then confirmed."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -24,15 +25,17 @@ from phieu.bot.screen import Choice, Row, Screen, row
 from phieu.locales.translator import Translator
 from phieu.office.drafts import drop_draft, load_draft, save_draft
 from phieu.office.time_zone import office_zone
-from phieu.office.training.course_plan import CoursePlan
+from phieu.office.training.course_plan import CoursePlan, wrong_days
 from phieu.office.training.courses import change_course, create_course, plan_of
-from phieu.office.training.refusals import TrainingError
+from phieu.office.training.refusals import Refusal, TrainingError
 from phieu.office.written_dates import DateError
 
 ADMIN = True
 NEW = 0
 """Stands for the course that does not exist yet, where else a course's id stands."""
 TYPED = "course-field"
+BEGUN = {"begun": True}
+"""The draft of a change holds this, and then only what is to be otherwise: the rest is as the course is by then."""
 
 
 async def new(_event: Event, context: Context) -> Screen:
@@ -41,11 +44,11 @@ async def new(_event: Event, context: Context) -> Screen:
 
 
 async def change(event: Event, context: Context) -> Screen:
-    """Begin to change a course, from what it is today."""
+    """Begin to change a course, or go on with that."""
     (course_id,) = parse(event.action).numbers(1)
-    course = (await open_course(course_id, context)).course
-    if not await _draft(course_id, context):
-        await _keep(course_id, plan_of(course).to_draft(), context)
+    await open_course(course_id, context)
+    if not await _stored(course_id, context):
+        await _keep(course_id, BEGUN, context)
     return await _card(course_id, context)
 
 
@@ -61,7 +64,8 @@ async def typed(event: Event, context: Context) -> Screen:
     """An answer has been typed; what cannot be read is given back."""
     course_id, field = _field_of(event.expected)
     try:
-        value = read_typed_field(field, event.text, await _today(context))
+        plan = CoursePlan.from_draft(await _draft(course_id, context))
+        value = read_typed_field(field, event.text, plan, await _today(context))
     except TrainingError as error:
         return await _question(course_id, field, context, error.refusals[0].explain(context.t), event.text)
     except DateError as error:
@@ -100,7 +104,7 @@ async def confirm(event: Event, context: Context) -> Screen:
             made = course_id or await create_course(session, plan, today)
             await drop_draft(session, _me(context), _topic(course_id))
     except TrainingError as error:
-        return await _card(course_id, context, error)
+        return await _card(course_id, context, error.refusals)
     lead = t.html("✅ The course has been changed.") if course_id else t.html("✅ The course has been added.")
     if told:
         lead += " " + t.html("Everybody who takes part is being told.")
@@ -116,7 +120,7 @@ async def drop(event: Event, context: Context) -> Screen:
 
 
 async def _answered(course_id: int, field: str, value: object, context: Context) -> Screen:
-    content = await _draft(course_id, context)
+    content = await _stored(course_id, context)
     if course_id and not content:
         raise UnknownActionError
     await _keep(course_id, content | {field: str(value) if isinstance(value, date) else value}, context)
@@ -149,13 +153,14 @@ async def _question(course_id: int, field: str, context: Context, wrong: str = "
     return Screen(text, (*rows, leave), expects=action(TYPED, course_id, field))
 
 
-async def _card(course_id: int, context: Context, refused: TrainingError | None = None) -> Screen:
+async def _card(course_id: int, context: Context, refused: Sequence[Refusal] = ()) -> Screen:
     t, content = context.t, await _draft(course_id, context)
     if not content:
         return await _left(course_id, context)
     plan = CoursePlan.from_draft(content)
+    wrong = refused or wrong_days(plan)
     fields = [Markup("{}: <b>{}</b>").format(t(NAMES[one]), shown(one, plan, t)) for one in FIELDS]
-    faults = [Markup("❌ {}").format(one.explain(t)) for one in refused.refusals] if refused else []
+    faults = [Markup("❌ {}").format(one.explain(t)) for one in wrong]
     ask_ = t.html("Is everything right? To change something, tap it.")
     text = paragraphs(lines(*faults), Markup("<b>{}</b>").format(_title(course_id, t)), lines(*fields), ask_)
     buttons = [Choice(f"✏️ {t(NAMES[one])}", action(TYPED, course_id, one)) for one in FIELDS]
@@ -193,11 +198,19 @@ def _me(context: Context) -> int:
 
 
 async def _draft(course_id: int, context: Context) -> dict[str, object]:
+    """All that is said of the course so far; nothing if no draft has been begun."""
+    content = await _stored(course_id, context)
+    if not course_id or not content:
+        return content
+    return plan_of((await open_course(course_id, context)).course).to_draft() | content
+
+
+async def _stored(course_id: int, context: Context) -> dict[str, object]:
     async with context.installation.database.reading() as session:
         return await load_draft(session, _me(context), _topic(course_id))
 
 
-async def _keep(course_id: int, content: dict[str, object], context: Context) -> None:
+async def _keep(course_id: int, content: Mapping[str, object], context: Context) -> None:
     async with context.installation.database.writing() as session:
         await save_draft(session, _me(context), _topic(course_id), content)
 

@@ -10,10 +10,10 @@ from phieu.bot.flows.day_choice import Offer, day_rows
 from phieu.bot.flows.training.course_words import level_name, mode_name
 from phieu.bot.screen import Row, row
 from phieu.locales.translator import Translator, mark
+from phieu.office.later_dates import read_day_after
 from phieu.office.spelling import tidy
 from phieu.office.training.course_plan import LONGEST_TEXT, MOST_SEATS, CoursePlan
 from phieu.office.training.refusals import refuse
-from phieu.office.written_dates import read_day
 from phieu.words import CourseLevel, StudyMode
 
 TEXTS = ("name", "scheme", "place", "provider")
@@ -79,11 +79,14 @@ def choices(field: str, plan: CoursePlan, today: date, pick: Callable[[str], str
     return rows
 
 
-def read_typed_field(field: str, text: str, today: date) -> object:
-    """What was typed, as the plan has it; raises TrainingError or DateError with a word that says what is wrong."""
+def read_typed_field(field: str, text: str, plan: CoursePlan, today: date) -> object:
+    """What was typed, as the plan has it; raises TrainingError or DateError with a word that says what is wrong.
+
+    A last day without a year is the next such day after the first one.
+    """
     typed = tidy(text)
     if field in DAYS:
-        return read_day(typed, today)
+        return read_day_after(typed, today, plan.starts_on if field == "ends_on" else None)
     if field == "seats":
         return _seats(typed)
     if field not in TEXTS:

@@ -5,7 +5,7 @@ from datetime import date
 from phieu.office.written_dates import read_day
 
 
-def day_after(text: str, today: date, first: date | None) -> date:
+def read_day_after(text: str, today: date, first: date | None) -> date:
     """The day that is meant: without a year the next such day, and not before `first`. Raises DateError.
 
     What names a day as seen from today, such as "tomorrow", means that day all the same.
