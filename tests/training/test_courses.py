@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from sqlmodel import select
+from sqlmodel import col, select, update
 
-from phieu.storage.tables import Course
+from phieu.storage.tables import Course, Nomination
 from phieu.words import CourseLevel, NominationState, StudyMode
 from tests.answering.chat import Chat
 from tests.training.chats import HEAD, SECOND_ADMIN, UNIT, TrainingOffice
@@ -222,3 +222,16 @@ async def test_the_last_day_is_read_as_one_after_the_first_and_what_cannot_be_is
     await chat.type("24/7")
     assert "Last day: 24 July 2027" in chat.text
     assert "It would end" not in chat.text
+
+
+async def test_a_course_that_has_been_held_is_not_cancelled(office: TrainingOffice) -> None:
+    course, chat = await office.course(), office.chat()
+    await office.nominated(course, UNIT[0], UNIT[1])
+    async with office.installation.database.writing() as session:
+        of_one = col(Nomination.person_id) == UNIT[0]
+        await session.exec(update(Nomination).where(of_one).values(state=NominationState.FINISHED))
+    await chat.act(f"course.{course}")
+    assert "🚫 Cancel" not in chat.labels
+    await chat.act(f"course-cancel-now.{course}")  # an old button
+    assert "it stays on record" in chat.text
+    assert await office.states(course) == {UNIT[0]: NominationState.FINISHED, UNIT[1]: NominationState.ASKED}

@@ -22,6 +22,8 @@ SEATED = (NominationState.ASKED, NominationState.ACCEPTED, NominationState.ENROL
 """Whoever is in one of these states has a seat."""
 UNDER_WAY = (NominationState.ASKED, NominationState.ACCEPTED, NominationState.ENROLLED)
 """Whom a course still concerns."""
+HELD = (NominationState.FINISHED, NominationState.BROKEN_OFF)
+"""Where somebody is in one of these states, the course has been held, and is on record."""
 _TOLD_OF = ("name", "mode", "place", "provider", "starts_on", "ends_on")
 """People are told when one of these changes."""
 
@@ -97,13 +99,19 @@ def plan_of(course: Course) -> CoursePlan:
 
 
 async def cancel_course(session: AsyncSession, course_id: int, now: datetime) -> bool:
-    """It will not be held: everybody whom it still concerns, and their heads, are told. Says if it was still on."""
+    """It will not be held: everybody whom it still concerns, and their heads, are told. Says if it was still on.
+
+    Raises TrainingError if it has been held.
+    """
     course = await find_course(session, course_id, lock=True)
     if course is None or course.cancelled:
         return False
+    nominations = await nominations_for(session, course_id)
+    if any(one.state in HELD for one in nominations):
+        raise refuse(mark("Somebody has finished this course already, or broken it off: it stays on record."))
     course.cancelled = True
     session.add(course)
-    for nomination in await nominations_for(session, course_id):
+    for nomination in nominations:
         if nomination.state not in UNDER_WAY:
             continue
         subject, person_id = nomination_subject(nomination, "cancelled"), nomination.person_id

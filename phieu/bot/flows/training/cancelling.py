@@ -1,5 +1,7 @@
 """Cancelling a course: everybody whom it still concerns is told."""
 
+from markupsafe import Markup
+
 from phieu.bot.actions import action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
@@ -8,6 +10,7 @@ from phieu.bot.flows.training.course_page import course_page, open_course
 from phieu.bot.flows.training.course_words import about_course
 from phieu.bot.screen import Screen, row
 from phieu.office.training.courses import UNDER_WAY, cancel_course
+from phieu.office.training.refusals import TrainingError
 
 ADMIN = True
 
@@ -34,8 +37,11 @@ async def cancel(event: Event, context: Context) -> Screen:
     """Cancel it; a second tap shows how it stands."""
     (course_id,) = parse(event.action).numbers(1)
     await open_course(course_id, context)
-    async with context.installation.database.writing() as session:
-        new = await cancel_course(session, course_id, context.now)
+    try:
+        async with context.installation.database.writing() as session:
+            new = await cancel_course(session, course_id, context.now)
+    except TrainingError as error:
+        return await course_page(course_id, context, Markup("❌ {}").format(error.refusals[0].explain(context.t)))
     return await course_page(course_id, context, context.t.html("The course has been cancelled.") if new else "")
 
 

@@ -15,7 +15,7 @@ from phieu.bot.flows.training.course_words import about_course, state_name
 from phieu.bot.screen import Choice, Row, Screen, row
 from phieu.locales.translator import Translator
 from phieu.office.time_zone import office_zone
-from phieu.office.training.courses import find_course, nominations_for, seats_taken
+from phieu.office.training.courses import HELD, find_course, nominations_for, seats_taken
 from phieu.office.training.questions import OpenQuestion, open_questions
 from phieu.office.training.staff_names import names_of
 from phieu.office.unreachable import unreachable_people
@@ -172,8 +172,10 @@ def _rows(seen: Overview, t: Translator) -> list[Row]:
         label = t("🏁 Finished, with results ({count})", count=t.number(states[NominationState.ENROLLED]))
         rows.append(row(label, action("finish", seen.id)))
     if not course.cancelled:
-        change = Choice(t("✏️ Change"), action("course-change", seen.id))
-        rows.append((change, Choice(t("🚫 Cancel"), action("course-cancel", seen.id))))
+        change = [Choice(t("✏️ Change"), action("course-change", seen.id))]
+        if not any(states[state] for state in HELD):
+            change.append(Choice(t("🚫 Cancel"), action("course-cancel", seen.id)))
+        rows.append(tuple(change))
     return rows
 
 
