@@ -122,7 +122,7 @@ async def found(text: str, context: Context) -> Screen:
 async def test_people_are_found_by_a_part_of_the_name(context: Context) -> None:
     screen = await found("chi", context)
     assert shown(screen.rows) == [
-        ("Công Tằng Tôn Nữ Thị Quỳnh… · 001", "p.1"),
+        ("Công … Quỳnh Chi Phương Thảo · 001", "p.1"),
         ("Phạm <b>Chi</b> · 002", "p.2"),
         ("back", "back"),
     ]

@@ -83,6 +83,7 @@ async def search(event: Event, context: Context) -> Screen:
         pick=lambda person_id: action("invite-one", person_id),
         expects=SEARCH,
         back=row(context.t("↩️ Back"), action("invites")),
+        lead=context.t.html("✉️ <b>A code for one person</b>"),
     )
 
 

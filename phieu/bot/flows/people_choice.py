@@ -5,6 +5,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from phieu.bot.context import Context
+from phieu.bot.flows.answering.parts import short_name
 from phieu.bot.screen import Row, Screen, row
 from phieu.office.shortening import shorten
 from phieu.office.staff_search import find_staff
@@ -32,7 +33,7 @@ async def found_people(
     async with context.installation.database.reading() as session:
         found = await find_staff(session, text, MOST_FOUND + 1)
     if not text.strip():
-        words = t.html("👤 For whom? Please type a part of the name, or the staff number.")
+        words = t.html("👤 Please type a part of the name, or the staff number.")
     elif not found:
         words = t.html(
             "Nobody on the staff list is called “{typed}”. Please try another part of the name.",
@@ -43,7 +44,7 @@ async def found_people(
     else:
         words = t.html("Whom do you mean?")
     rows = [
-        row(f"{shorten(person.name, LONGEST_NAME)} · {person.staff_number}", pick(person.id))
+        row(f"{short_name(person.name, LONGEST_NAME)} · {person.staff_number}", pick(person.id))
         for person in found[:MOST_FOUND]
         if person.id is not None
     ]

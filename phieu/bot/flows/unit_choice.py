@@ -1,6 +1,6 @@
 """Picking units, groups and ranks by button: one in a row, with a tick on those that are chosen already."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -9,7 +9,7 @@ from phieu.bot.flows.paging import page_of, turning
 from phieu.bot.screen import Row, row
 from phieu.locales.translator import Translator
 from phieu.office.ranks import rank_name
-from phieu.office.shortening import shorten
+from phieu.office.shortening import shorten_apart
 from phieu.storage.tables import Group, Unit
 from phieu.words import Rank
 
@@ -34,8 +34,7 @@ async def unit_rows(
     """
     units = await session.exec(select(Unit.id, Unit.name).where(col(Unit.active)).order_by(col(Unit.id)))
     shown = page_of([(id_, name) for id_, name in units if id_ is not None], page, A_PAGE)
-    rows = [row(ticked(name, is_so=id_ in chosen), pick(id_)) for id_, name in shown.items]
-    return (*rows, *turning(shown, t, turn, *turn_arguments))
+    return (*_named_rows(shown.items, pick, chosen), *turning(shown, t, turn, *turn_arguments))
 
 
 async def group_rows(
@@ -43,14 +42,22 @@ async def group_rows(
 ) -> tuple[Row, ...]:
     """The groups of the office, by id; there are few."""
     groups = await session.exec(select(Group.id, Group.name).order_by(col(Group.id)))
-    return tuple(row(ticked(name, is_so=id_ in chosen), pick(id_)) for id_, name in groups if id_ is not None)
+    return _named_rows([(id_, name) for id_, name in groups if id_ is not None], pick, chosen)
 
 
 def rank_rows(pick: Callable[[Rank], str], t: Translator, *, chosen: Collection[Rank] = ()) -> tuple[Row, ...]:
     """The ranks, from the top."""
-    return tuple(row(ticked(rank_name(rank, t), is_so=rank in chosen), pick(rank)) for rank in Rank)
+    return tuple(row(_ticked(rank_name(rank, t), is_so=rank in chosen), pick(rank)) for rank in Rank)
 
 
-def ticked(label: str, *, is_so: bool) -> str:
-    """A button's label, short enough, with a tick if that is chosen."""
-    return ("✓ " if is_so else "") + shorten(label, LONGEST)
+def _named_rows(
+    named: Sequence[tuple[int, str]], pick: Callable[[int], str], chosen: Collection[int]
+) -> tuple[Row, ...]:
+    labels = shorten_apart([name for _, name in named], LONGEST)
+    return tuple(
+        row(_ticked(label, is_so=id_ in chosen), pick(id_)) for (id_, _), label in zip(named, labels, strict=True)
+    )
+
+
+def _ticked(label: str, *, is_so: bool) -> str:
+    return ("✓ " if is_so else "") + label

@@ -12,7 +12,7 @@ from phieu.bot.screen import Screen, row
 from phieu.locales.translator import Translator
 from phieu.office.announcements.acknowledgements import UnitCount, by_unit
 from phieu.office.announcements.recipients import UNREACHED, Recipient, load_recipients, unit_names
-from phieu.office.shortening import shorten
+from phieu.office.shortening import shorten_apart
 
 ADMIN = True
 UNITS_A_PAGE = 10
@@ -34,8 +34,10 @@ async def units(event: Event, context: Context) -> Screen:
         count=t.number(confirmed),
         total=t.number(len(recipients)),
     )
+    names = shorten_apart([one.name or t("Without a unit") for one in page.items], LONGEST_UNIT)
     rows = [
-        row(_unit_label(one, t), action("announcement-owing", announcement_id, one.unit_id, 0)) for one in page.items
+        row(_unit_label(one, name, t), action("announcement-owing", announcement_id, one.unit_id, 0))
+        for one, name in zip(page.items, names, strict=True)
     ]
     turn = turning(page, t, "announcement-units", announcement_id)
     return Screen(text, (*rows, *turn, row(t("↩️ Back"), action(SENT, announcement_id))))
@@ -85,8 +87,7 @@ async def _recipients(announcement_id: int, context: Context) -> list[Recipient]
         return await load_recipients(session, announcement_id)
 
 
-def _unit_label(one: UnitCount, t: Translator) -> str:
-    name = shorten(one.name, LONGEST_UNIT) if one.name else t("Without a unit")
+def _unit_label(one: UnitCount, name: str, t: Translator) -> str:
     sign = "✅ " if one.acknowledged == one.asked else ""
     return f"{sign}{name} · {t.number(one.acknowledged)}/{t.number(one.asked)}"
 

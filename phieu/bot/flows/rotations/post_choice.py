@@ -9,7 +9,7 @@ from phieu.bot.context import Context
 from phieu.bot.flows.unit_choice import rank_rows, unit_rows
 from phieu.bot.screen import Row, Screen, row
 from phieu.office.rotations.titles import titles_for
-from phieu.office.shortening import shorten
+from phieu.office.shortening import shorten_apart
 from phieu.words import Rank
 
 LONGEST_LABEL = 40
@@ -45,7 +45,8 @@ async def title_screen(
     t = context.t
     async with context.installation.database.reading() as session:
         titles = await titles_for(session, unit_id, rank)
-    rows = [row(shorten(one.title, LONGEST_LABEL), steps.title(one.position_id)) for one in titles]
+    labels = shorten_apart([one.title for one in titles], LONGEST_LABEL)
+    rows = [row(label, steps.title(one.position_id)) for one, label in zip(titles, labels, strict=True)]
     words = t.html("With which title there? Please choose one, or type it.")
     return Screen(lead + "\n\n" + words, (*rows, back), expects=steps.typed_title)
 
