@@ -139,3 +139,14 @@ async def test_many_single_people_come_in_pages(office: ComposingOffice) -> None
     assert [label for label in chat.labels if label.startswith("✖️")] == ["✖️ Người mẫu 9", "✖️ Người mẫu 10"]
     await chat.tap("✖️ Người mẫu 10")
     assert "• 9 people" in chat.text
+
+
+async def test_namesakes_in_an_audience_are_told_apart(office: ComposingOffice) -> None:
+    await office.set_person(5, 6, name="Nguyễn Thị Hà")
+    chat = await office.new()
+    await chat.tap("👥 For whom", "👤 One person")
+    for person_id in (5, 6):
+        await chat.type("nguyen thi ha")
+        await chat.tap(f"Nguyễn Thị Hà · 0000{person_id}")
+    assert "For: Nguyễn Thị Hà (00005), Nguyễn Thị Hà (00006)" in chat.text
+    assert "✖️ Nguyễn Thị Hà (00005)" in chat.labels

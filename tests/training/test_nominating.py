@@ -259,3 +259,18 @@ async def test_who_is_not_reached_by_chat_is_seen(sqlite_office: TrainingOffice)
         await session.exec(update(ChatAccount).where(col(ChatAccount.person_id) == UNIT[1]).values(reachable=False))
     await chat.act(f"course.{course}")
     assert "📵 Not reached by chat, please tell them in person: Người mẫu 6" in chat.text
+
+
+async def test_namesakes_are_told_apart(sqlite_office: TrainingOffice) -> None:
+    office = sqlite_office
+    course, chat = await office.course(), office.chat()
+    async with office.installation.database.writing() as session:
+        await session.exec(update(Person).where(col(Person.id).in_(UNIT[:2])).values(name="Nguyễn Thị Hà"))
+    await chat.act(f"nominate-add.{course}.{UNIT[0]}")
+    await chat.act(f"nominate-add.{course}.{UNIT[1]}")
+    assert "– Nguyễn Thị Hà (00005)" in chat.text
+    await chat.tap("➖ Take somebody off")
+    assert "➖ Nguyễn Thị Hà (00006)" in chat.labels
+    await office.nominated(course, UNIT[0], UNIT[1])
+    await chat.act(f"nominees.{course}.0")
+    assert "⏳ Nguyễn Thị Hà (00005)" in chat.labels

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from phieu.office.announcements.audience import Audience, Names, members_of, read_audience
 from phieu.office.announcements.drafts import COMPOSED, announcement
 from phieu.office.announcements.sending import what_is_missing
+from phieu.office.namesakes import told_apart
 from phieu.office.selectors import TermKind
 from phieu.office.spelling import fold
 from phieu.office.staff import load_staff
@@ -112,7 +113,7 @@ async def names_in(session: AsyncSession, audience: Audience) -> Names:
     return {
         **{(TermKind.UNIT, fold(code)): name for code, name in units},
         **{(TermKind.GROUP, fold(code)): name for code, name in groups},
-        **{(TermKind.PERSON, fold(number)): name for number, name in people},
+        **told_apart({(TermKind.PERSON, fold(number)): (name, number) for number, name in people}),
     }
 
 

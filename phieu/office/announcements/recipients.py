@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.alphabet import name_key
 from phieu.office.announcements.subjects import announcement_of, announcement_subject
+from phieu.office.namesakes import told_apart
 from phieu.storage.tables import AnnouncementRecipient, ChatAccount, Notice, Person, Position, Unit
 from phieu.words import NoticeKind, NoticeState
 
@@ -78,12 +79,18 @@ async def in_chat_of(session: AsyncSession, person_id: int, announcement_ids: It
 async def load_recipients(session: AsyncSession, announcement_id: int) -> list[Recipient]:
     """All of them, in the order of names."""
     units = await _units_today(session)
-    rows = await session.exec(_recipients(announcement_id))
-    found = [
-        Recipient(person_id, name, units.get(person_id, 0), acknowledged, _outcome(state, doubts, active, reachable))
-        for person_id, name, active, acknowledged, state, doubts, reachable in rows
+    rows = sorted(await session.exec(_recipients(announcement_id)), key=lambda row: (name_key(row[1]), row[0]))
+    names = told_apart({person_id: (name, number) for person_id, name, number, *_ in rows})
+    return [
+        Recipient(
+            person_id,
+            names[person_id],
+            units.get(person_id, 0),
+            acknowledged,
+            _outcome(state, doubts, active, reachable),
+        )
+        for person_id, _, _, active, acknowledged, state, doubts, reachable in rows
     ]
-    return sorted(found, key=lambda one: (name_key(one.name), one.person_id))
 
 
 async def unit_names(session: AsyncSession) -> dict[int, str]:
@@ -104,6 +111,7 @@ def _recipients(announcement_id: int) -> Any:
         select(  # type: ignore[call-overload]  # sqlmodel types up to four columns
             Person.id,
             Person.name,
+            Person.staff_number,
             Person.active,
             AnnouncementRecipient.acknowledged,
             Notice.state,

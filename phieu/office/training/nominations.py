@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.locales.translator import mark
 from phieu.office.heads import heads_of, units_of
+from phieu.office.namesakes import told_apart
 from phieu.office.notices import announce
 from phieu.office.training.absences import AT_WORK, WHOLE_TIME, load_absences, load_unit_members
 from phieu.office.training.courses import count_states, find_course, nominations_for, seats_taken
@@ -153,8 +154,9 @@ async def _nominees(session: AsyncSession, course_id: int, person_ids: Sequence[
     states = {one.person_id: one.state for one in await nominations_for(session, course_id)}
     people = await session.exec(select(Person).where(col(Person.id).in_(person_ids)))
     known = {person.id: person for person in people}
-    chosen = [known[person_id] for person_id in dict.fromkeys(person_ids) if person_id in known]
-    return tuple(Nominee(one.id or 0, one.name, one.active, states.get(one.id or 0)) for one in chosen)
+    names = told_apart({person_id: (one.name, one.staff_number) for person_id, one in known.items()})
+    chosen = [person_id for person_id in dict.fromkeys(person_ids) if person_id in known]
+    return tuple(Nominee(one or 0, names[one], known[one].active, states.get(one or 0)) for one in chosen)
 
 
 async def _cover(session: AsyncSession, course: Course, person_ids: Collection[int]) -> list[Cover]:

@@ -6,13 +6,14 @@ from collections.abc import Collection
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from phieu.office.namesakes import told_apart
 from phieu.storage.tables import Person, Position, Unit
 
 
 async def names_of(session: AsyncSession, person_ids: Collection[int]) -> dict[int, str]:
-    """The names of these people, also of those who have left."""
-    rows = await session.exec(select(Person.id, Person.name).where(col(Person.id).in_(person_ids)))
-    return {id_: name for id_, name in rows if id_ is not None}
+    """The names of these people, also of those who have left; namesakes are told apart."""
+    found = select(Person.id, Person.name, Person.staff_number).where(col(Person.id).in_(person_ids))
+    return told_apart({id_: (name, number) for id_, name, number in await session.exec(found) if id_ is not None})
 
 
 async def unit_names_of(session: AsyncSession, person_ids: Collection[int]) -> dict[int, str]:

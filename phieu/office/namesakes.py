@@ -1,0 +1,18 @@
+"""People of one name in the same list: their staff numbers tell them apart."""
+
+from collections import Counter
+from collections.abc import Hashable, Mapping
+from typing import TypeVar
+
+from phieu.office.spelling import fold
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+def told_apart(people: Mapping[Key, tuple[str, str]]) -> dict[Key, str]:
+    """What people are called where they stand together, from their names and staff numbers.
+
+    Names that only differ in case or accents are taken for the same: on a phone they are easily mistaken.
+    """
+    seen = Counter(fold(name) for name, _ in people.values())
+    return {key: f"{name} ({number})" if seen[fold(name)] > 1 else name for key, (name, number) in people.items()}
