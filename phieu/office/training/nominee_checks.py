@@ -73,10 +73,12 @@ def _of_nominee(course: CourseDays, nominee: Nominee, absences: Collection[Absen
     clash = next((one for one in away_already(course, nominee.id, absences) if rules_out(course, one)), None)
     if clash is None:
         return []
-    days: Mapping[str, date] = {"first": clash.from_day, "last": clash.until_day}
     if not clash.why:
-        text = mark("{name} is away from {first} to {last} already.")
-        return [Refusal(text, {"name": nominee.name, **days})]
+        text = mark(
+            "{name} cannot take part, for a reason that must not go by chat. Please look at the workbook at the office."
+        )
+        return [Refusal(text, {"name": nominee.name})]
+    days: Mapping[str, date] = {"first": clash.from_day, "last": clash.until_day}
     text = mark("{name} is away from {first} to {last} already, on the course “{course}”.")
     return [Refusal(text, {"name": nominee.name, "course": clash.why, **days})]
 

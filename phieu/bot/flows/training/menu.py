@@ -47,6 +47,7 @@ async def _year(year: int, number: int, context: Context, toast: str = "") -> Sc
         said = t.plural_html("{count} course. Please choose.", "{count} courses. Please choose.", len(courses))
     else:
         said = t.html("No course begins in this year.")
+    courses.sort(key=lambda one: (one.not_by_chat, one.code if one.not_by_chat else ""))  # its place would tell its day
     page = page_of(courses, number, A_PAGE)
     rows = [row(_label(course, context), action("course", course.id or 0)) for course in page.items]
     rows += turning(page, t, "training-year", year)
@@ -65,8 +66,8 @@ async def _year(year: int, number: int, context: Context, toast: str = "") -> Sc
 
 
 def _label(course: Course, context: Context) -> str:
-    """The day first: that is how people look for a course."""
-    mark = "🚫" if course.cancelled else f"{course.starts_on:%d/%m}"
+    """The day first: that is how people look for a course; but not where it must not go by chat."""
+    mark = "🚫" if course.cancelled else "🔒" if course.not_by_chat else f"{course.starts_on:%d/%m}"
     return shorten(f"{mark} · {course_label(course, context.t)}", 40)
 
 

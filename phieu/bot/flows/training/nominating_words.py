@@ -64,8 +64,8 @@ def _away(seen: Review, t: Translator) -> Markup | str:
     """What the nominees have already beside the course."""
     if not seen.away:
         return ""
-    shown = [_absence(one, seen.names, t) for one in seen.away[:MOST_NAMES]]
-    return lines(t.html("⚠️ <b>Some have something else in these days:</b>"), *shown)
+    head = t.html("⚠️ <b>Some have something else in these days:</b>")
+    return lines(head, *_absences(seen.away, MOST_NAMES, seen, t))
 
 
 def _cover(unit: Cover, seen: Review, t: Translator) -> Markup:
@@ -77,13 +77,29 @@ def _cover(unit: Cover, seen: Review, t: Translator) -> Markup:
     )
     if unit.left == 0:
         left = t.html("⚠️ <b>{unit}</b>: nobody would be left on some days", unit=unit.unit)
-    shown = [_absence(one, seen.names, t) for one in unit.away[:MOST_LINES]]
-    return lines(left, *shown, _others(len(unit.away) - MOST_LINES, t))
+    return lines(left, *_absences(unit.away, MOST_LINES, seen, t))
+
+
+def _absences(away: Sequence[Absence], most: int, seen: Review, t: Translator) -> list[Markup | str]:
+    """A line each; of what must not go by chat neither whose it is nor when, only that there is something."""
+    told = [one for one in away if one.why]
+    secret = len(away) - len(told)
+    shown: list[Markup | str] = [_absence(one, seen.names, t) for one in told[:most]]
+    shown.append(_others(len(told) - most, t))
+    if secret:
+        shown.append(
+            t.plural_html(
+                "– {count} absence of which nothing must go by chat: please look at the workbook at the office",
+                "– {count} absences of which nothing must go by chat: please look at the workbook at the office",
+                secret,
+            )
+        )
+    return shown
 
 
 def _absence(one: Absence, names: dict[int, str], t: Translator) -> Markup:
     when = days(one.from_day, one.until_day, t)
-    line = Markup("– {}: {} ({})").format(names[one.person_id], one.why or t("away"), when)
+    line = Markup("– {}: {} ({})").format(names[one.person_id], one.why, when)
     return line if one.settled else line + " " + t.html("<i>not settled yet</i>")
 
 

@@ -10,6 +10,7 @@ from phieu.bot.flows.training.course_page import SIGNS
 from phieu.bot.flows.training.course_words import about_course, state_name
 from phieu.bot.screen import Screen, row
 from phieu.locales.translator import Translator, mark
+from phieu.office.heads import heads_of, units_of
 from phieu.office.training.answers import find_nomination
 from phieu.office.training.courses import UNDER_WAY, nominations_for
 from phieu.office.training.staff_names import names_of
@@ -34,13 +35,29 @@ async def told(subject: str, context: Context) -> Screen | None:
     if found is None or found[0].askings != about.asking:
         return None
     nomination, course = found
-    if about.what == "unit":
+    if not await _heads_them(about, nomination, context):
+        text = None
+    elif about.what == "unit":
         text = await _nominated(course, int(about.detail), context)
     elif course.not_by_chat or not _is_still_so(about, nomination, course):
         text = None
     else:
         text = await _news(about, nomination, course, context)
     return None if text is None else Screen(text, (row(t("🏠 Main menu"), "home"),), keeps=True)
+
+
+async def _heads_them(about: About, nomination: Nomination, context: Context) -> bool:
+    """Whether the reader is still to be told as a head: they may have moved on since the notice was written."""
+    async with context.installation.database.reading() as session:
+        if about.what != "unit":
+            units, person_id = await units_of(session, nomination.person_id), nomination.person_id
+            return context.somebody.id in await heads_of(session, units, without=person_id)
+        unit_id = int(about.detail)
+        heads = await heads_of(session, [unit_id])
+        nominated = {one.person_id for one in await nominations_for(session, nomination.course_id)}
+        for head in nominated.intersection(heads):  # of whom somebody else is told
+            heads += await heads_of(session, [unit_id], without=head)
+    return context.somebody.id in heads
 
 
 async def _nominated(course: Course, unit_id: int, context: Context) -> Markup | None:

@@ -35,12 +35,14 @@ async def show(event: Event, context: Context) -> Screen:
         person = await staff_member(session, person_id)
         if person is None:
             raise UnknownActionError
-        courses = await load_record(session, person_id)
+        # that this very person takes part is not told either where nothing must go by chat
+        courses = [one for one in await load_record(session, person_id) if not one.course.not_by_chat]
     page = page_of(courses, number, A_PAGE)
     head = t.html("🎓 <b>{name}</b> · {number}", name=person.name, number=person.staff_number)
     said = record_lines(page.items, t) or [t.html("No training of this person is on record yet.")]
     rows = (*turning(page, t, "training-record", person_id), row(t("👤 Somebody else"), FIND))
-    return Screen(paragraphs(head, *said), (*rows, row(t("↩️ Training"), action("training"))), expects=FIND)
+    note = t.html("<i>What must not go by chat is not shown here.</i>")
+    return Screen(paragraphs(head, *said, note), (*rows, row(t("↩️ Training"), action("training"))), expects=FIND)
 
 
 ACTIONS = {"training-find": find, "training-record": show}

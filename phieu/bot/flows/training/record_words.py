@@ -13,10 +13,11 @@ from phieu.words import NominationState
 
 A_PAGE = 8
 ENDS = (NominationState.FINISHED, NominationState.BROKEN_OFF)
+THEIR_ANSWER = (NominationState.ASKED, NominationState.ACCEPTED, NominationState.DECLINED)
 
 
 def record_lines(courses: Sequence[PersonsCourse], t: Translator) -> list[Markup]:
-    """One part for each course; nothing but number and state of what must not go by chat."""
+    """One part for each course; of what must not go by chat nothing but its number and the person's own answer."""
     return [_course(one, t) for one in courses]
 
 
@@ -28,7 +29,7 @@ def _course(one: PersonsCourse, t: Translator) -> Markup:
     if course.cancelled:
         return lines(head, t.html("🚫 This course was cancelled."))
     if course.not_by_chat:
-        return lines(head, stands)
+        return lines(head, stands if state in THEIR_ANSWER else "")
     if nomination.ended_on and state in ENDS:
         stands += Markup(" · {}").format(t.date(nomination.ended_on))
     if nomination.result and state in ENDS:
