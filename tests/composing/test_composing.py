@@ -1,5 +1,7 @@
 """Composing an announcement: every step is kept, what is missing is said, and what is confirmed is what was shown."""
 
+from datetime import timedelta
+
 from sqlmodel import col, update
 
 from phieu.bot.screen import MAX_ACTION_BYTES
@@ -324,3 +326,16 @@ async def test_actions_fit_with_the_largest_numbers() -> None:
         f"announcement-at.{most}.99999999",
     ):
         assert len(longest) < MAX_ACTION_BYTES
+
+
+async def test_the_rest_of_a_text_that_did_not_fit_is_left_out_too(office: ComposingOffice) -> None:
+    chat = await office.new()
+    for part in ("a", "b", "c"):  # an app cuts a long text up
+        await chat.write(part * 4000)
+    assert "Your last message has not been added" in chat.text
+    await chat.write("the very end of it")
+    assert "This belongs to the text that was too long" in chat.text
+    assert len((await office.only()).text) == 8002
+    office.time += timedelta(seconds=30)
+    await chat.write("Xin cảm ơn.")
+    assert (await office.only()).text.endswith("b\n\nXin cảm ơn.")

@@ -1,7 +1,7 @@
 """Nominating in chat: what is seen before, what is refused, and who is told."""
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import col, select, update
@@ -274,3 +274,16 @@ async def test_namesakes_are_told_apart(sqlite_office: TrainingOffice) -> None:
     await office.nominated(course, UNIT[0], UNIT[1])
     await chat.act(f"nominees.{course}.0")
     assert "⏳ Nguyễn Thị Hà (00005)" in chat.labels
+
+
+async def test_the_end_of_a_reason_that_was_too_long_is_no_reason(sqlite_office: TrainingOffice) -> None:
+    office = sqlite_office
+    course, chat = await office.course(), office.chat()
+    await chat.act(f"nominate-reason.{course}")
+    await chat.type("x" * 4096)  # an app cuts a long text up
+    await chat.type("và những lý do khác nữa.")
+    assert "This belongs to the text that was too long" in chat.text
+    office.time += timedelta(seconds=30)
+    await chat.type("Cần cho công việc")
+    assert "Cần cho công việc" in chat.text
+    assert "và những lý do khác nữa." not in chat.text

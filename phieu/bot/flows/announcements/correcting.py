@@ -7,6 +7,7 @@ from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.announcements.sent_page import SENT, sent_announcement, sent_screen
 from phieu.bot.flows.announcements.taking_files import fetched
+from phieu.bot.flows.cut_messages import is_rest, refused, rest_words
 from phieu.bot.screen import Row, Screen, row
 from phieu.office.announcements.acknowledgements import SENT_STATES
 from phieu.office.announcements.correcting_draft import (
@@ -62,8 +63,9 @@ async def taken(event: Event, context: Context) -> Screen:
     if not may_be_corrected(await sent_announcement(announcement_id, context)):
         return await sent_screen(announcement_id, context, toast=t("This announcement cannot be corrected."))
     try:
-        lead = await _keep(announcement_id, event, context)
+        lead = rest_words(t) if is_rest(event, context) else await _keep(announcement_id, event, context)
     except (TextTooLongError, FileError) as error:
+        refused(event, context)
         lead = Markup.escape(error.explain(t)) + " " + t.html("What was there before has stayed.")
     return await correcting_screen(announcement_id, context, lead)
 

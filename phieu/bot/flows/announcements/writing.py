@@ -11,6 +11,7 @@ from phieu.bot.event import Event
 from phieu.bot.flows.announcements.attaching import take_file, taken_out
 from phieu.bot.flows.announcements.changing import asked, change
 from phieu.bot.flows.announcements.standing import ADD, standing
+from phieu.bot.flows.cut_messages import is_rest, refused, rest_words
 from phieu.bot.screen import Screen, row
 from phieu.office.announcements.drafts import announcement
 from phieu.office.announcements.text import LONGEST, TextTooLongError, joined, without_markup
@@ -89,6 +90,8 @@ async def _taken(event: Event, context: Context, *, replaces: bool) -> Screen:
 
 async def _write(announcement_id: int, event: Event, context: Context, *, replaces: bool) -> Screen:
     t = context.t
+    if is_rest(event, context):
+        return await standing(announcement_id, context, rest_words(t))
     typed = str(event.markup or Markup.escape(event.text))
     texts: list[str] = []
 
@@ -101,6 +104,7 @@ async def _write(announcement_id: int, event: Event, context: Context, *, replac
     try:
         is_draft = await change(announcement_id, context, write)
     except TextTooLongError as error:
+        refused(event, context)
         return await standing(announcement_id, context, _too_long(error, context))
     if not is_draft:
         return await standing(announcement_id, context, _too_late(context))
@@ -129,7 +133,7 @@ def _ask(context: Context) -> Markup:
 
 def _too_long(error: TextTooLongError, context: Context) -> Markup:
     words = Markup.escape(error.explain(context.t))
-    return words + " " + context.t.html("What was there before has stayed.")
+    return words + " " + context.t.html("Your last message has not been added; what was there before has stayed.")
 
 
 def _too_late(context: Context) -> Markup:

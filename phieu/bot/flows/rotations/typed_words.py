@@ -1,20 +1,17 @@
 """What somebody types about a rotation: a few sentences, kept as they are; what cannot be kept is given back."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from markupsafe import Markup
 
 from phieu.bot.context import Context
 from phieu.bot.event import Event
+from phieu.bot.flows.cut_messages import is_rest, refused
 from phieu.bot.flows.giving_back import fits, to_copy
 from phieu.office.comment_text import MAX_COMMENT, CommentTooLongError, EmptyCommentError, clean_comment
 
 LONGEST = MAX_COMMENT
 """Characters of one answer."""
-PARTS_COME_WITHIN = timedelta(seconds=10)
-"""An app sends a long text as several messages, one right after the other: what comes so soon belongs to it."""
-_TOPIC = "too-long-words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +25,7 @@ class Typed:
 def read_words(event: Event, context: Context) -> Typed:
     """Read what was typed, or sent instead of text."""
     t = context.t
-    until = context.memory.recall(_TOPIC, event)
-    context.memory.forget(_TOPIC, event)
-    if until is not None and context.now <= until and event.text:
+    if is_rest(event, context):
         return _too_long(event, context)
     try:
         return Typed(clean_comment(event.text))
@@ -43,7 +38,7 @@ def read_words(event: Event, context: Context) -> Typed:
 def _too_long(event: Event, context: Context) -> Typed:
     t = context.t
     if not fits(event.text) or len(event.text) <= LONGEST:  # a part of a longer one that the app has cut up
-        context.memory.keep(_TOPIC, event, context.now + PARTS_COME_WITHIN)
+        refused(event, context)
         how = t.html("Your message is still above: please copy it, shorten it, and send it once more.")
         return Typed(refusal=_limit(context) + " " + how)
     how = t.html("It stands above: tap it to copy it, shorten it, and send it once more.")

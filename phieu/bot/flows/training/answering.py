@@ -45,7 +45,7 @@ async def refused(event: Event, context: Context) -> Screen:
     if one.course.not_by_chat:
         return _why(one, context)
     try:
-        why = read_typed(event, LONGEST_REFUSAL, context.t)
+        why = read_typed(event, LONGEST_REFUSAL, context)
     except TypedTextError as error:
         return _why(one, context, error.words)
     return await _declined(one, why, context)

@@ -30,7 +30,7 @@ async def asked(event: Event, context: Context) -> Screen:
         return card(one, t)
     assert context.somebody.id is not None
     try:
-        question = read_typed(event, LONGEST, t)
+        question = read_typed(event, LONGEST, context)
         async with context.installation.database.writing() as session:
             await ask(session, context.somebody.id, nomination_id, question, context.now)
     except TypedTextError as error:

@@ -2,9 +2,10 @@
 
 from markupsafe import Markup
 
+from phieu.bot.context import Context
 from phieu.bot.event import Event
+from phieu.bot.flows.cut_messages import is_rest, refused, rest_words
 from phieu.bot.flows.giving_back import fits, to_copy
-from phieu.locales.translator import Translator
 from phieu.office.comment_text import CommentTooLongError, EmptyCommentError, clean_comment
 
 
@@ -16,16 +17,20 @@ class TypedTextError(Exception):
         self.words = words
 
 
-def read_typed(event: Event, longest: int, t: Translator) -> str:
+def read_typed(event: Event, longest: int, context: Context) -> str:
     """The text that was typed, of at most so many characters; raises TypedTextError."""
+    t, rest = context.t, is_rest(event, context)
     try:
         text = clean_comment(event.text)
     except EmptyCommentError:
         raise TypedTextError(t.html("I can only keep words here. Please type them as a message.")) from None
     except CommentTooLongError as error:
         text = error.text
+    if rest:
+        raise TypedTextError(rest_words(t))
     if len(text) <= longest:
         return text
+    refused(event, context)
     words = t.html(
         "That has {length} characters, and there is room for {longest}. Please shorten it and send it again.",
         length=t.number(len(text)),

@@ -1,0 +1,40 @@
+"""A long text that an app has cut into several messages: once its beginning was refused, so is the rest."""
+
+from datetime import timedelta
+
+from markupsafe import Markup
+
+from phieu.bot.context import Context
+from phieu.bot.event import Event
+from phieu.locales.translator import Translator
+
+PARTS_COME_WITHIN = timedelta(seconds=10)
+"""The parts come one right after the other; nobody shortens a text as quickly."""
+SHORTEST_CUT = 3000
+"""A message with fewer characters was not cut: apps cut near 4096, at a space if there is one."""
+_TOPIC = "refused-long-text"
+
+
+def is_rest(event: Event, context: Context) -> bool:
+    """Whether this message belongs to a text whose part before has just been refused. Asked once for each message."""
+    until = context.memory.recall(_TOPIC, event)
+    context.memory.forget(_TOPIC, event)
+    belongs = until is not None and context.now <= until and bool(event.text)
+    if belongs:
+        _expect_more(event, context)
+    return belongs
+
+
+def refused(event: Event, context: Context) -> None:
+    """This message was too long: if an app has cut it off, its rest is still to come."""
+    if len(event.text) >= SHORTEST_CUT:
+        _expect_more(event, context)
+
+
+def rest_words(t: Translator) -> Markup:
+    """What to say of it."""
+    return t.html("This belongs to the text that was too long, so it has not been taken either.")
+
+
+def _expect_more(event: Event, context: Context) -> None:
+    context.memory.keep(_TOPIC, event, context.now + PARTS_COME_WITHIN)
