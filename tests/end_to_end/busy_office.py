@@ -22,8 +22,10 @@ from phieu.storage.tables import (
     Notice,
     Person,
     Rotation,
+    RotationAssessment,
     RotationCheckIn,
     RotationEvaluation,
+    RotationOpinion,
     Unit,
 )
 from phieu.words import (
@@ -235,7 +237,14 @@ def _add_rotations(session: AsyncSession) -> None:
 
 
 def _add_life(session: AsyncSession) -> None:
-    """What is asked, and was answered, of the rotation in force."""
+    """What is asked, and was answered, before rotations begin and while they last."""
+    session.add(RotationAssessment(rotation_id=1, expertise="Thạc sĩ <Luật>", conduct="Gương mẫu"))
+    session.add(RotationOpinion(rotation_id=3, turn=1))
+    session.add(
+        RotationOpinion(
+            rotation_id=1, turn=2, in_favour=False, remarks="Chưa có chỗ <ngồi>", given_by=HEAD, given_on=day(-2)
+        )
+    )
     session.add(RotationCheckIn(rotation_id=6, due_on=day(-90), going="Tốt", hard="Xa nhà", answered_on=day(-88)))
     session.add(RotationCheckIn(rotation_id=6, due_on=day(-1)))
     session.add(RotationEvaluation(rotation_id=6, due_on=day(-30), asked_id=HEAD))

@@ -31,10 +31,10 @@ ARCHIVES, SECRETARIAT = "Phòng Lưu trữ", "Phòng Thư ký – Biên tập v�
 
 @pytest.fixture
 async def with_posts(office: Installation) -> Installation:  # noqa: F811
-    """Chi works in the archives, which Bình heads; Hạnh, the admin, leads the office."""
+    """Chi works in the archives, which Bình heads; he is in charge of the secretariat, too. Hạnh is the admin."""
     async with office.database.writing() as session:
         session.add_all(
-            Unit(id=number, code=f"U{number}", name=name)
+            Unit(id=number, code=f"U{number}", name=name, supervisor_id=BINH if number == 2 else None)
             for number, name in enumerate((ARCHIVES, SECRETARIAT, "Lãnh đạo Văn phòng"), start=1)
         )
         await session.flush()
@@ -67,7 +67,9 @@ async def test_a_rotation_from_its_proposal_to_the_promotion_at_its_end(
     assert NAMES[CHI] in told.text
     assert "Xin được đi làm sớm" not in told.text
     await admin.tap("🔄 Xem đợt luân chuyển")
+    await gathers(admin, head)
     await admin.tap("📝 Đã có quyết định")
+    assert "⚠️" not in (await admin.screen()).text
     await admin.write("15/QĐ-VP")
     await chi.sees("your rotation has been decided")
     await head.sees("Đã có quyết định luân chuyển")
@@ -114,6 +116,30 @@ async def composes(admin: Phone) -> None:
     await admin.sees("Nhiệm vụ: Công tác văn thư")
     await admin.tap("📨 Gửi đề xuất và hỏi ý kiến")
     await admin.sees("Đã gửi đề xuất")
+
+
+async def gathers(admin: Phone, head: Phone) -> None:
+    """What is said in four areas, and what the receiving unit says."""
+    await admin.tap("🧭 Nhận xét, ý kiến trước luân chuyển")
+    await admin.tap("✏️ Trình độ chuyên môn")
+    for said, following in (
+        ("Tốt nghiệp đại học Lưu trữ", "Trình độ lý luận"),
+        ("Trung cấp", "Phẩm chất đạo đức"),
+        ("Gương mẫu", "Năng lực công tác"),
+    ):
+        await admin.write(said)
+        await admin.sees(following)
+    await admin.write("Làm được việc")
+    await admin.sees("Tốt nghiệp đại học Lưu trữ")
+    await admin.tap("📨 Xin ý kiến đơn vị tiếp nhận")
+    asked = await head.sees("Xin ý kiến đơn vị anh/chị")
+    assert NAMES[CHI] in asked.text
+    assert "Gương mẫu" not in asked.text
+    await head.tap("💬 Đồng ý, có ý kiến thêm")
+    await head.write("Rất cần người làm văn thư")
+    await head.sees("Cảm ơn anh/chị")
+    assert "Rất cần người làm văn thư" in (await admin.sees("Đơn vị đồng ý")).text
+    await admin.tap("🔄 Xem đợt luân chuyển")
 
 
 async def ends(admin: Phone) -> None:

@@ -34,3 +34,11 @@ class MovedOnError(RotationError):
 
     def __init__(self) -> None:
         super().__init__([Fault(mark("This has been dealt with already. Here is how it stands."))])
+
+
+def refuse_long(text: str, longest: int) -> None:
+    """Raises RotationError for a text of more than `longest` characters."""
+    if len(text) > longest:
+        raise RotationError(
+            [Fault(mark("That is too long: at most {longest} characters. Please shorten it."), {"longest": longest})]
+        )

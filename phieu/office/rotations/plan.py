@@ -8,10 +8,12 @@ from phieu.locales.translator import mark
 from phieu.office.rotations.faults import Fault
 from phieu.office.rotations.overlaps import Days
 from phieu.office.rotations.positions import HeldPost, Move
-from phieu.words import RotationKind
+from phieu.words import RotationKind, RotationState
 
 FOR_A_TIME = frozenset({RotationKind.OUT_AND_BACK, RotationKind.TEMPORARY})
 """Kinds that have a last day."""
+TALKABLE = frozenset({RotationState.PROPOSED, RotationState.REFUSED, RotationState.AGREED})
+"""Nothing has been decided yet: it can be talked over, and changed."""
 LONGEST_TITLE = 100
 LONGEST_TEXT = 2000
 """Characters of what is typed about a rotation: tasks, wishes."""

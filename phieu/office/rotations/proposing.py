@@ -9,16 +9,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from phieu.office.record_codes import ROTATION, next_code
 from phieu.office.rotations.faults import Fault, MovedOnError, RotationError
 from phieu.office.rotations.holding import hold_office, hold_rotation
-from phieu.office.rotations.plan import Plan, faults
+from phieu.office.rotations.opinions import ask_unit_anew
+from phieu.office.rotations.plan import TALKABLE, Plan, faults
 from phieu.office.rotations.standing import load_standing
 from phieu.office.rotations.subjects import Step
 from phieu.office.rotations.telling import tell_person
 from phieu.office.time_zone import office_day
 from phieu.storage.tables import Rotation
 from phieu.words import RotationState
-
-TALKABLE = frozenset({RotationState.PROPOSED, RotationState.REFUSED, RotationState.AGREED})
-"""Nothing has been decided yet: it can be talked over, and changed."""
 
 
 async def find_faults(session: AsyncSession, plan: Plan, now: datetime, rotation_id: int | None = None) -> list[Fault]:
@@ -44,7 +42,10 @@ async def propose(session: AsyncSession, plan: Plan, proposed_by: int, now: date
 
 
 async def change(session: AsyncSession, rotation_id: int, plan: Plan, now: datetime) -> Rotation:
-    """Propose it anew, and ask the person again. Raises RotationError; MovedOnError once it has been decided."""
+    """Propose it anew, and ask the person again, and the receiving unit if it had been asked.
+
+    Raises RotationError; MovedOnError once it has been decided.
+    """
     rotation = await hold_rotation(session, rotation_id, TALKABLE)
     if found := await find_faults(session, plan, now, rotation_id):
         raise RotationError(found)
@@ -52,6 +53,7 @@ async def change(session: AsyncSession, rotation_id: int, plan: Plan, now: datet
         setattr(rotation, name, value)
     rotation.wishes = ""
     await ask(session, rotation, now)
+    await ask_unit_anew(session, rotation, now)
     return rotation
 
 

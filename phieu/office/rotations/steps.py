@@ -6,10 +6,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.locales.translator import mark
 from phieu.office.rotations.entering import enter
-from phieu.office.rotations.faults import Fault, MovedOnError, RotationError
+from phieu.office.rotations.faults import Fault, MovedOnError, RotationError, refuse_long
 from phieu.office.rotations.holding import hold_rotation
-from phieu.office.rotations.plan import LONGEST_NUMBER, LONGEST_TEXT
-from phieu.office.rotations.proposing import TALKABLE
+from phieu.office.rotations.opinions import tell_the_asked
+from phieu.office.rotations.plan import LONGEST_NUMBER, LONGEST_TEXT, TALKABLE
 from phieu.office.rotations.standing import load_standing
 from phieu.office.rotations.subjects import Step
 from phieu.office.rotations.telling import tell_admins, tell_all, tell_heads, tell_person
@@ -30,7 +30,7 @@ async def answer(
     rotation = await hold_rotation(session, rotation_id, TALKABLE)
     if rotation.person_id != person_id or rotation.turn != turn:
         raise MovedOnError
-    refuse_long(wishes)
+    refuse_long(wishes, LONGEST_TEXT)
     await _note(session, rotation, agrees=agrees, wishes=wishes, now=now)
     return rotation
 
@@ -41,7 +41,7 @@ async def note_talk(
     """What an admin and the person agreed on face to face; the person is told what was noted. Raises MovedOnError."""
     there = RotationState.AGREED if agrees else RotationState.REFUSED
     rotation = await hold_rotation(session, rotation_id, TALKABLE - {there})
-    refuse_long(wishes)
+    refuse_long(wishes, LONGEST_TEXT)
     await _note(session, rotation, agrees=agrees, wishes=wishes, now=now, by=by)
     await tell_person(session, rotation, Step.AGREED if agrees else Step.REFUSED, now, str(rotation.turn))
     return rotation
@@ -53,8 +53,7 @@ async def decide(session: AsyncSession, rotation_id: int, decision_number: str, 
     Raises MovedOnError, and RotationError if the person or the unit is no longer there.
     """
     rotation = await hold_rotation(session, rotation_id, {RotationState.AGREED})
-    if len(decision_number) > LONGEST_NUMBER:
-        raise RotationError([_long(LONGEST_NUMBER)])
+    refuse_long(decision_number, LONGEST_NUMBER)
     today = await office_day(session, now)
     standing = await load_standing(session, rotation.person_id, today, without=rotation_id)
     if not standing.active:
@@ -73,8 +72,7 @@ async def set_number(session: AsyncSession, rotation_id: int, decision_number: s
     """Write the decision's number down later, or correct it. Raises RotationError."""
     states = {RotationState.DECIDED, RotationState.IN_FORCE, RotationState.ENDED}
     rotation = await hold_rotation(session, rotation_id, states)
-    if len(decision_number) > LONGEST_NUMBER:
-        raise RotationError([_long(LONGEST_NUMBER)])
+    refuse_long(decision_number, LONGEST_NUMBER)
     rotation.decision_number = decision_number
     return rotation
 
@@ -97,14 +95,10 @@ async def drop(session: AsyncSession, rotation_id: int, by: int, now: datetime) 
         await tell_person(session, rotation, Step.DROPPED, now)
     if heads_know:
         await tell_heads(session, rotation, Step.DROPPED, now)
+    else:
+        await tell_the_asked(session, rotation, Step.DROPPED, now)
     await tell_admins(session, rotation, Step.DROPPED, now, but=by)
     return rotation
-
-
-def refuse_long(text: str) -> None:
-    """Raises RotationError for a text that is too long."""
-    if len(text) > LONGEST_TEXT:
-        raise RotationError([_long(LONGEST_TEXT)])
 
 
 async def _note(
@@ -116,7 +110,3 @@ async def _note(
     await tell_admins(session, rotation, Step.ANSWERED, now, str(rotation.turn), but=by)
     if agrees:
         await tell_heads(session, rotation, Step.AGREED, now, str(rotation.turn))
-
-
-def _long(longest: int) -> Fault:
-    return Fault(mark("That is too long: at most {longest} characters. Please shorten it."), {"longest": longest})

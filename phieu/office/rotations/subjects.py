@@ -19,6 +19,9 @@ class Step(StrEnum):
     END_DECIDED = "end_decided"
     ENDED = "ended"
     DROPPED = "dropped"
+    OPINION = "opinion"
+    """The receiving unit is asked what it says to the proposal."""
+    OPINION_GIVEN = "opinion_given"
     HELD_UP = "held_up"
     """It should have come into force, or ended, and cannot."""
 

@@ -12,7 +12,12 @@ from phieu.office.rotations.subjects import Step, Subject
 from phieu.storage.tables import Rotation
 from phieu.words import NoticeKind
 
-KIND_OF_STEP = {Step.ASKED: NoticeKind.ROTATION_PROPOSED, Step.ANSWERED: NoticeKind.ROTATION_ANSWERED}
+KIND_OF_STEP = {
+    Step.ASKED: NoticeKind.ROTATION_PROPOSED,
+    Step.ANSWERED: NoticeKind.ROTATION_ANSWERED,
+    Step.OPINION: NoticeKind.ROTATION_OPINION,
+    Step.OPINION_GIVEN: NoticeKind.ROTATION_OPINION_GIVEN,
+}
 """All others are of one kind."""
 
 

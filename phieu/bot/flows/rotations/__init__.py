@@ -4,6 +4,7 @@ from types import ModuleType
 
 from phieu.bot.flows.rotations import (
     all_rotations,
+    before_it_begins,
     check_in_form,
     check_in_list,
     composing,
@@ -14,6 +15,7 @@ from phieu.bot.flows.rotations import (
     evaluation_list,
     export,
     one_rotation,
+    opinion_form,
     statistics_screens,
     step_notices,
     stepping,
@@ -27,6 +29,8 @@ MODULES: tuple[ModuleType, ...] = (
     composing_posts,
     composing_days,
     stepping,
+    before_it_begins,
+    opinion_form,
     ending,
     talk,
     step_notices,

@@ -10,8 +10,7 @@ from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.office.drafts import drop_draft, load_draft, save_draft
 from phieu.office.rotations.drafting import RotationDraft, draft_from, draft_of, topic_of
-from phieu.office.rotations.plan import Plan
-from phieu.office.rotations.proposing import TALKABLE
+from phieu.office.rotations.plan import TALKABLE, Plan
 from phieu.office.rotations.standing import move_of
 from phieu.office.rotations.views import load_view
 from phieu.storage.tables import Rotation

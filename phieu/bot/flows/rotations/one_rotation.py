@@ -115,20 +115,21 @@ def _talk_rows(view: RotationView, t: Translator) -> list[Row]:
     rows += [row(t("🤝 Agreed, face to face"), action("rot-agreed", id_))]
     if one.state is RotationState.PROPOSED:
         rows.append(row(t("✋ Not agreed, face to face"), action("rot-refused", id_)))
-    return [*rows, row(t("✏️ Change the proposal"), action("rot-draft", id_)), _drop(id_, t)]
+    return [*rows, _before(id_, t), row(t("✏️ Change the proposal"), action("rot-draft", id_)), _drop(id_, t)]
 
 
 def _agreed_rows(view: RotationView, t: Translator) -> list[Row]:
     return [
         row(t("📝 It has been decided"), action("rot-decide", view.id)),
         row(t("✋ Not agreed after all"), action("rot-refused", view.id)),
+        _before(view.id, t),
         row(t("✏️ Change the proposal"), action("rot-draft", view.id)),
         _drop(view.id, t),
     ]
 
 
 def _decided_rows(view: RotationView, t: Translator) -> list[Row]:
-    return [_number(view, t), _drop(view.id, t)]
+    return [_before(view.id, t), _number(view, t), _drop(view.id, t)]
 
 
 def _in_force_rows(view: RotationView, t: Translator) -> list[Row]:
@@ -137,6 +138,7 @@ def _in_force_rows(view: RotationView, t: Translator) -> list[Row]:
         row(follows, action("rot-end", view.id)),
         row(t("💬 Check-ins"), action("check-ins", view.id, 0)),
         row(t("📋 Evaluations"), action("rot-evaluations", view.id, 0)),
+        _before(view.id, t),
         _number(view, t),
     ]
 
@@ -145,6 +147,7 @@ def _ended_rows(view: RotationView, t: Translator) -> list[Row]:
     return [
         row(t("💬 Check-ins"), action("check-ins", view.id, 0)),
         row(t("📋 Evaluations"), action("rot-evaluations", view.id, 0)),
+        _before(view.id, t),
         _number(view, t),
     ]
 
@@ -154,6 +157,10 @@ def _for_somebody_gone(view: RotationView, t: Translator) -> list[Row]:
         return [row(t("🗄 Close it"), action("rot-close", view.id))]
     over = view.rotation.state in (RotationState.ENDED, RotationState.DROPPED)
     return [] if over else [_drop(view.id, t)]
+
+
+def _before(rotation_id: int, t: Translator) -> Row:
+    return row(t("🧭 Assessment and opinion beforehand"), action("rot-before", rotation_id))
 
 
 def _drop(rotation_id: int, t: Translator) -> Row:
@@ -168,8 +175,8 @@ def _number(view: RotationView, t: Translator) -> Row:
 
 
 def _has_content(one: Row) -> bool:
-    """What asks for content that must not go by chat; it comes in by the workbook."""
-    return parse(one[0].action).verb in {"rot-draft", "rot-number", "rot-end"}
+    """What asks for content that must not go by chat; it comes in by the workbook, or is kept on paper."""
+    return parse(one[0].action).verb in {"rot-draft", "rot-number", "rot-end", "rot-before"}
 
 
 _ROWS: dict[RotationState, Callable[[RotationView, Translator], list[Row]]] = {

@@ -1,10 +1,11 @@
-"""What waits about the steps of rotations: one's own answer; for admins, what follows terms that are nearly over."""
+"""What waits about the steps of rotations: one's own answer, a head's opinion; for admins, what follows a term."""
 
 from phieu.bot.actions import action
 from phieu.bot.context import Context
 from phieu.bot.flows.matter import Matter
 from phieu.bot.flows.rotations.words import label, own_label
 from phieu.bot.screen import Row, row
+from phieu.office.rotations.opinions import waiting_opinions
 from phieu.office.rotations.views import load_all, load_own
 from phieu.office.shortening import shorten
 from phieu.office.time_zone import office_day
@@ -19,6 +20,7 @@ async def matters(context: Context) -> list[Matter]:
     assert person.id is not None
     async with context.installation.database.reading() as session:
         own = await load_own(session, person.id)
+        asked = await waiting_opinions(session, person.id)
         today = await office_day(session, context.now)
         views = await load_all(session) if person.admin else []
     found = [
@@ -29,6 +31,7 @@ async def matters(context: Context) -> list[Matter]:
         for view in own
         if view.rotation.state is RotationState.PROPOSED
     ]
+    found += [Matter(t("🏢 A rotation to your unit: your opinion"), action("opinion", one.id or 0)) for one in asked]
     found += [
         Matter(shorten(f"⏰ {label(view, t)}", LONGEST), action("rotation", view.id))
         for view in views

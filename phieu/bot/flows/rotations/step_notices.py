@@ -15,8 +15,8 @@ from phieu.bot.flows.rotations.words import details, end_text, heading, surprise
 from phieu.bot.screen import Row, Screen, row
 from phieu.locales.translator import Translator
 from phieu.office.rotations.hindrances import Hindrance
+from phieu.office.rotations.plan import TALKABLE
 from phieu.office.rotations.positions import Surprise
-from phieu.office.rotations.proposing import TALKABLE
 from phieu.office.rotations.standing import groups_of, in_charge_of
 from phieu.office.rotations.subjects import Step, Subject, subject_of
 from phieu.office.rotations.views import RotationView, load_view

@@ -16,9 +16,11 @@ from phieu.bot.flows.rotations.one_rotation import not_done, page
 from phieu.bot.flows.rotations.typed_words import Typed, read_words
 from phieu.bot.flows.rotations.words import heading
 from phieu.bot.screen import Row, Screen, row
+from phieu.office.rotations.assessments import Area, assessed, load_assessment
 from phieu.office.rotations.ending import close_for_left
 from phieu.office.rotations.faults import MovedOnError, RotationError
 from phieu.office.rotations.holding import hold_office
+from phieu.office.rotations.opinions import load_opinion
 from phieu.office.rotations.proposing import ask_again, change, propose
 from phieu.office.rotations.steps import decide, drop, note_talk, set_number
 from phieu.office.rotations.views import RotationView, load_view
@@ -104,7 +106,22 @@ async def ask_for_decision(event: Event, context: Context) -> Screen:
         "📝 Please type the number of the decision. Then it counts as decided, and the person and the heads are told."
     )
     so = row(t("Decided, the number comes later"), action("rot-decide-so", _id(event)))
-    return await _ask(event, context, words, "rot-decide", so)
+    return await _ask(event, context, paragraphs(await _lacking(event, context), words), "rot-decide", so)
+
+
+async def _lacking(event: Event, context: Context) -> Markup:
+    """What should be there before a decision, and is not; it forbids nothing."""
+    view, t = await _view(event, context), context.t
+    async with context.installation.database.reading() as session:
+        areas = assessed(await load_assessment(session, view.id))
+        opinion = await load_opinion(session, view.id)
+    said = []
+    if areas < len(Area):
+        counts = {"count": t.number(areas), "of": t.number(len(Area))}
+        said.append(t.html("⚠️ The person has been assessed in {count} of {of} areas.", **counts))
+    if opinion is None or opinion.in_favour is None:
+        said.append(t.html("⚠️ The receiving unit has not given its opinion."))
+    return Markup("\n").join(said)
 
 
 async def note_decision(event: Event, context: Context) -> Screen:

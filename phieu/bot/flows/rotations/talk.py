@@ -15,7 +15,7 @@ from phieu.bot.flows.rotations.words import details, end_text, own_label
 from phieu.bot.screen import Row, Screen, row
 from phieu.locales.translator import Translator
 from phieu.office.rotations.faults import MovedOnError
-from phieu.office.rotations.proposing import TALKABLE
+from phieu.office.rotations.plan import TALKABLE
 from phieu.office.rotations.steps import answer
 from phieu.office.rotations.views import RotationView, load_own
 from phieu.office.time_zone import office_day
