@@ -1,6 +1,7 @@
 """The workbook in chat: sent, checked, confirmed; and nothing changes before that."""
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -201,8 +202,12 @@ async def test_an_admin_who_would_lose_the_role_is_warned(chat: AdminChat, leave
 
 
 async def test_what_is_not_to_go_by_chat_is_refused_here_and_nothing_of_it_is_said(chat: AdminChat) -> None:
-    course = (*SAMPLE_OFFICE["courses"][-1][:-2], True, "Phòng Tổng hợp")
-    await chat.send(sample(courses=[("MAT", "Nội dung mật", *course[2:])]))
-    assert "this is not to go by chat. Please delete the file here in the chat" in chat.text
+    _, _, *others = SAMPLE_OFFICE["courses"][-1][:-2]
+    ends_on = next(place for place, value in enumerate(others) if isinstance(value, date)) + 1
+    others[ends_on] = date(2020, 5, 17)  # before it begins
+    await chat.send(sample(courses=[("MAT", "Nội dung mật", *others, True, "Phòng Tổng hợp")]))
+    assert "this is not to go by chat, so I have taken the file out of this chat." in chat.text
+    assert chat.screen.discards_input
+    assert "1 fault" in chat.text, "nothing else of that row is quoted"
     assert "Nội dung mật" not in chat.text
     assert "workbook-confirm" not in {choice.action for row in chat.screen.rows for choice in row}

@@ -221,8 +221,11 @@ async def test_what_is_not_by_chat_comes_in_on_the_server_only_and_leaves_by_no_
         book(courses=[COURSE | {"not_by_chat": False}]),
         book(training=[RECORD | {"state": "finished"}]),
         book(rotations=[ROTATION | {"not_by_chat": False}]),
+        book(courses=[COURSE | {"not_by_chat": False, "name": CONTENT, "code": ""}]),
+        book(rotations=[ROTATION | {"code": ""}]),
     ):
         again = await examined(database, said, by_chat=True)
+        assert again.secret
         assert len(again.faults) == 1, "it is marked in the office, whatever the row says"
         assert "not to go by chat" in told(again.faults)[0]
 

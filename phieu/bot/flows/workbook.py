@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # what reads and writes workbooks is loaded when one comes, not at the start
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -14,7 +15,6 @@ from phieu.office.spelling import fold
 from phieu.office.time_zone import time_zone
 
 if TYPE_CHECKING:
-
     from phieu.bot.context import Context
     from phieu.bot.event import Event, SentFile
     from phieu.office.workbook.changes import Changes
@@ -83,7 +83,7 @@ async def received(event: Event, context: Context) -> Screen:
     context.memory.forget(WAITING, event)
     examination = await examine(context.installation.database, content, by_chat=True)
     if examination.changes is None:
-        return _faults(examination, context)
+        return replace(_faults(examination, context), discards_input=examination.secret)
     if not examination.changes:
         text = t.html("✅ The office is already as this workbook says; nothing has to be changed.")
         return _ask_again(Markup("\n\n").join([text, *_warnings(examination, context)]), context)

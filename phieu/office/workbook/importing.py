@@ -41,6 +41,8 @@ class Examination:
     warnings: tuple[Fault, ...] = ()
     changes: Changes | None = None
     """None if there are faults; without items if the office is already as the file says."""
+    secret: bool = False
+    """It came by chat and holds what must not go there: it must not stay in the chat."""
 
 
 async def examine(database: Database, content: bytes, *, by_chat: bool = False) -> Examination:
@@ -53,7 +55,7 @@ async def examine(database: Database, content: bytes, *, by_chat: bool = False) 
         has_open_round = await _has_open_round(session)
     reading = await asyncio.to_thread(read_workbook, content, current, by_chat=by_chat)
     if reading.book is None:
-        return Examination(reading.faults, reading.warnings)
+        return Examination(reading.faults, reading.warnings, secret=reading.secret)
     changes = work_out_changes(current, reading.book)
     warnings = [*reading.warnings, *_look_at_people(changes), *look_at_records(changes)]
     if changes and has_open_round:

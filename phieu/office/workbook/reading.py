@@ -38,6 +38,8 @@ class Reading:
     book: Book | None
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
+    secret: bool = False
+    """It came by chat, and holds what must not go there."""
 
 
 def read_workbook(content: bytes, current: Current | None = None, *, by_chat: bool = False) -> Reading:
@@ -57,11 +59,10 @@ def read_workbook(content: bytes, current: Current | None = None, *, by_chat: bo
     check_rules(draft)
     check_training(draft)
     check_rotations(draft)
-    if by_chat:
-        check_chat(draft)
+    secret = by_chat and check_chat(draft)
     faults = tuple(sorted((fault for fault in draft.faults if not fault.warning), key=_in_file))
     warnings = tuple(sorted((fault for fault in draft.faults if fault.warning), key=_in_file))
-    return Reading(None if faults else _book(draft), faults, warnings)
+    return Reading(None if faults else _book(draft), faults, warnings, secret)
 
 
 def _read_sheets(content: bytes, draft: Draft) -> None:
