@@ -139,7 +139,7 @@ async def test_nothing_that_must_not_go_by_chat_is_on_any_of_these_screens(offic
     await some_training(office)
     chat = office.chat()
     for action in (
-        *("training-plan.2026.0", "training-statistics.2026.0", "training-statistics.0.0", "training-by-unit.0"),
+        *("training-plan.2026.0", "training-statistics.2026.0", "training-statistics.0.0", "training-by-unit.0.0"),
         *(f"training-record.{UNIT[1]}.0", "training-export.2026", "my-training"),
     ):
         screen = await chat.act(action)

@@ -7,6 +7,7 @@ from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.answering.parts import lines, paragraphs
+from phieu.bot.flows.paging import page_of, turning
 from phieu.bot.flows.training.course_words import level_name, mode_name
 from phieu.bot.flows.unit_choice import unit_rows
 from phieu.bot.screen import Choice, Row, Screen, row
@@ -22,6 +23,7 @@ ALL = 0
 YEARS_IN_A_ROW = 4
 MOST_YEARS = 12
 MOST_LINES = 30
+UNITS_A_PAGE = 15
 
 
 async def show(event: Event, context: Context) -> Screen:
@@ -48,22 +50,23 @@ async def show(event: Event, context: Context) -> Screen:
 
 
 async def by_unit(event: Event, context: Context) -> Screen:
-    """One line for each unit."""
-    (year,) = parse(event.action).numbers(1)
+    """One line for each unit, a page at a time."""
+    year, number = parse(event.action).numbers(2)
     t = context.t
     async with context.installation.database.reading() as session:
         attendances = await load_attendances(session, by_chat=True)
         names = dict((await session.exec(select(Unit.id, Unit.name))).all())
     found = tally_by(chosen(attendances, year or None), lambda one: one.unit_id)
-    units = sorted(found, key=lambda unit_id: (unit_id is None, unit_id or 0))
+    page = page_of(sorted(found, key=lambda unit_id: (unit_id is None, unit_id or 0)), number, UNITS_A_PAGE)
     said = [
         Markup("<b>{}</b>: {}").format(names[one] if one else t("left the office, or no unit"), _figures(found[one], t))
-        for one in units
+        for one in page.items
     ]
     of_which = t.html("Year {year}", year=year) if year else t.html("All years")
     head = lines(t.html("📊 <b>Training by unit</b>"), of_which)
     text = paragraphs(head, *(said or [t.html("Nobody took part in any course.")]), _what_counts(t))
-    return Screen(text, (row(t("↩️ Back"), action("training-statistics", year, ALL)),))
+    turn = turning(page, t, "training-by-unit", year)
+    return Screen(text, (*turn, row(t("↩️ Back"), action("training-statistics", year, ALL))))
 
 
 async def units(event: Event, context: Context) -> Screen:
@@ -80,7 +83,9 @@ async def units(event: Event, context: Context) -> Screen:
             turn_arguments=(year,),
         )
     whole = row(t("The whole office"), action("training-statistics", year, ALL))
-    return Screen(t.html("🏢 Of which unit?"), (whole, *rows, row(t("↩️ Training"), action("training"))))
+    return Screen(
+        t.html("🏢 Of which unit?"), (whole, *rows, row(t("↩️ Back"), action("training-statistics", year, ALL)))
+    )
 
 
 def _table(found: list[Line], t: Translator) -> list[Markup]:
@@ -130,7 +135,7 @@ def _choices(year: int, unit_id: int, years: list[int], t: Translator) -> list[R
     rows = [tuple(offered[place : place + YEARS_IN_A_ROW]) for place in range(0, len(offered), YEARS_IN_A_ROW)]
     rows.append((button(t("All years"), ALL),))
     one_unit = Choice(t("🏢 One unit"), action("training-stat-units", year, 0))
-    rows.append((one_unit, Choice(t("🏢 All units"), action("training-by-unit", year))))
+    rows.append((one_unit, Choice(t("🏢 All units"), action("training-by-unit", year, 0))))
     if year:
         rows.append(row(t("📗 As a workbook"), action("training-export", year)))
     return rows
