@@ -95,7 +95,7 @@ async def composes(admin: Phone) -> None:
     """Out for half a year."""
     await admin.tap("🔄 Luân chuyển")
     await admin.tap("➕ Đợt luân chuyển mới")
-    await admin.sees("Xin anh/chị nhập một phần họ tên")
+    await admin.sees("một phần họ tên")
     await admin.write("quynh chi")
     await admin.settled()
     await admin.tap("· CB3")
