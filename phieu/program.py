@@ -93,7 +93,8 @@ class Program:
             dispatch.notice,
             dispatch.notices_due,
             installation.now,
-            alone=installation.database.is_sqlite,
+            # several may serve one webhook, also on one file
+            alone=installation.database.is_sqlite and not installation.settings.webhook_url,
         )
 
 

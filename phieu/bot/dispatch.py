@@ -95,7 +95,7 @@ class Dispatch:
             return errors.apology(context.t if context else self._translator(event.locale_hint, None), event)
         finally:
             if context is not None and (context.person is None or context.person.admin):
-                self.notices_due.set()  # only joining and what admins do makes notices due
+                self.notices_due.set()  # joining and what admins do; what others leave behind is found a little later
 
     async def notice(self, kind: NoticeKind, subject: str, person: Person) -> Spoken | None:
         """What a notice says to this person now; None if it is too late to say it. Raises what its flow raises."""

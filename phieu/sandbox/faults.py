@@ -14,6 +14,7 @@ class FaultKind(StrEnum):
     ERROR = "error"  # refused with `code` and `description`
     TOO_MANY_REQUESTS = "too_many_requests"  # 429 with `retry_after`
     BAD_GATEWAY = "bad_gateway"  # 502
+    PAGE = "page"  # a page for people answers in the platform's place, as a hotel's network does; not carried out
     RESET = "reset"  # the connection breaks before the call is accepted
     LOST_ANSWER = "lost_answer"  # the call is carried out, then the connection breaks
     HANG = "hang"  # the call is carried out, and no answer ever comes

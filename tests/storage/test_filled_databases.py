@@ -28,7 +28,8 @@ AS_OF_0001 = (
         " VALUES ('telegram', 1, '11', '2026-05-01 00:00:00', true), ('telegram', 2, '12', '2026-05-01 00:00:00', true)"
     ),
     (
-        "INSERT INTO notice (id, kind, subject, person_id, state, attempts, created_at, next_attempt_at, failure) VALUES"
+        "INSERT INTO notice (id, kind, subject, person_id, state, attempts, created_at, next_attempt_at, failure)"
+        " VALUES"
         " (1, 'round_opened', 'round:1', 1, 'waiting', 3, '2026-05-31 00:00:00', '2026-06-01 00:30:00', 'no network'),"
         " (2, 'round_opened', 'round:1', 2, 'sent', 1, '2026-05-31 00:00:00', '2026-05-31 00:00:00', ''),"
         " (3, 'summary', 'round:1', 2, 'failed', 1, '2026-05-31 00:00:00', '2026-05-31 00:00:00', 'too late'),"

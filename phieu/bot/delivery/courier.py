@@ -28,6 +28,8 @@ from phieu.words import Channel, NoticeKind
 AT_ONCE = 30
 """Notices under way together; the channel's limiter sets the pace, so that this many may take a second each."""
 
+NOTE_AGAIN_SECONDS = 1
+
 EXPECTED = (NotYetError, TakenBackError, UnreachableError, RefusedError, RestError, TryAgainError, DoubtError)
 
 Words = Callable[[NoticeKind, str, Person], Awaitable[Spoken | None]]
@@ -68,8 +70,25 @@ class Courier:
             handover = Handover(notice, self._clerk)
             said, outcome = await self._tried(notice, handover)
             if outcome is not None:
-                await self._clerk.note(notice, outcome)
+                await self._note(notice, outcome)
             return said
+
+    async def _note(self, notice: DueNotice, outcome: Outcome) -> None:
+        """However long the database is out of reach: what is known must not become a doubt when the lease runs out.
+
+        Whoever waits here keeps the next one from being sent. At the program's end there is one attempt only.
+        """
+        told = False
+        while True:
+            try:
+                return await self._clerk.note(notice, outcome)
+            except Exception as error:
+                if self._stopping:
+                    raise
+                if not told:
+                    errors.report("noting what became of a notice", error)
+                told = True
+            await asyncio.sleep(NOTE_AGAIN_SECONDS)
 
     async def _tried(self, notice: DueNotice, handover: Handover) -> tuple[str, Outcome | None]:
         """What became of it, for the log and for its row; None for the row where it is not ours any more."""

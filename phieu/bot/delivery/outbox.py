@@ -8,6 +8,7 @@ from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.bot.delivery.outcomes import LOST_ANSWER, MOST_DOUBTS, PROBABLY_DELIVERED, DueNotice
+from phieu.bot.delivery.pauses import LONGEST_PAUSE
 from phieu.office.hours_of_office import speaking_hours
 from phieu.storage.database import Database
 from phieu.storage.tables import ChatAccount, Notice, Person
@@ -44,8 +45,7 @@ class Outbox:
     ) -> Sequence[tuple[Notice, Person, ChatAccount]]:
         """What is due; mostly that is nothing, and then nothing is locked."""
         async with self._database.reading() as session:
-            left_behind = select(Notice.id).where(Notice.state == NoticeState.SENDING, Notice.next_attempt_at <= now)
-            in_doubt = (await session.exec(left_behind.limit(1))).first() is not None
+            in_doubt = (await session.exec(select(Notice.id).where(_left_behind(now)).limit(1))).first() is not None
             quiet = not (await speaking_hours(session)).allow(now)
             found: Sequence[tuple[Notice, Person, ChatAccount]] = (
                 await session.exec(_due(channels, now, quiet=quiet).limit(most))
@@ -78,6 +78,7 @@ class Outbox:
             await _change(session, gone & too_often, counted | given_up | {"next_attempt_at": Notice.created_at})
             once_more = {"state": NoticeState.WAITING, "failure": LOST_ANSWER, "next_attempt_at": now}
             await _change(session, gone, counted | once_more)
+            await _change(session, _from_a_clock_ahead(now), {"next_attempt_at": now})
             if everything:  # what merely pauses for so short a time may be tried at once, too
                 leased = (col(Notice.next_attempt_at) > now) & (col(Notice.next_attempt_at) <= now + LEASE)
                 await _change(session, (col(Notice.state) == NoticeState.WAITING) & leased, {"next_attempt_at": now})
@@ -85,6 +86,16 @@ class Outbox:
 
 async def _change(session: AsyncSession, which: Any, values: dict[str, Any]) -> None:
     await session.exec(update(Notice).where(which).values(values).execution_options(synchronize_session=False))
+
+
+def _left_behind(now: datetime) -> Any:
+    expired = (col(Notice.state) == NoticeState.SENDING) & (col(Notice.next_attempt_at) <= now)
+    return expired | _from_a_clock_ahead(now)
+
+
+def _from_a_clock_ahead(now: datetime) -> Any:
+    """Nothing waits so long: the machine's clock was ahead when this was written, and has been put right since."""
+    return (col(Notice.state) == NoticeState.WAITING) & (col(Notice.next_attempt_at) > now + LONGEST_PAUSE)
 
 
 def _due(channels: Collection[Channel], now: datetime, *, quiet: bool) -> Any:

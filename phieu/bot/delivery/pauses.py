@@ -16,6 +16,7 @@ class Rest:
     """The time for which nothing is sent on a channel, because nothing would get through."""
 
     def __init__(self) -> None:
+        self._began_at: datetime | None = None
         self._over_at: datetime | None = None
         self._failures = 0
 
@@ -26,11 +27,12 @@ class Rest:
                 return
             self._failures += 1
             pause = _doubled(self._failures, LONGEST_REST)
-        self._over_at = max(now + pause, self._over_at or now)
+        self._over_at = max(now + pause, self._over_at or now) if self.lasts(now) else now + pause
+        self._began_at = now
 
     def lasts(self, now: datetime) -> bool:
-        """Whether it is not over yet."""
-        return self._over_at is not None and now < self._over_at
+        """Whether it is not over yet; a clock that has been set back to before its beginning ends it."""
+        return self._began_at is not None and self._over_at is not None and self._began_at <= now < self._over_at
 
     def got_through(self) -> None:
         """The platform has answered: the next rest begins small again."""

@@ -3,6 +3,7 @@
 Importing this module imports that library, which takes a while and much memory: see `opening.py`.
 """
 
+import asyncio
 import os
 from collections.abc import Awaitable, Sequence
 from io import BytesIO
@@ -16,7 +17,7 @@ from telegram.error import BadRequest, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from phieu.bot.delivery.sender import DoubtError, RefusedError, TryAgainError
+from phieu.bot.delivery.sender import DoubtError, RefusedError, RestError, TryAgainError
 from phieu.bot.delivery.telegram_failures import duration, meaning_of
 from phieu.bot.delivery.telegram_limits import Ban, Begins, Limiter
 from phieu.bot.delivery.uploads import UnknownFileError, Uploads
@@ -46,6 +47,9 @@ class SpeakingBot:
         )
         self._ban = Ban()
         self._uploads = Uploads()
+        self._answer_lost = False
+        self._asking = asyncio.Lock()
+        self._times_asked = 0
         self._bot: ExtBot[Any] = ExtBot(
             token,
             base_url=f"{api_url}/bot",
@@ -68,6 +72,7 @@ class SpeakingBot:
 
     async def send(self, chat_id: int, message: Message, begins: Begins) -> str:
         """Send one message, whose id it returns; `begins` is called right before the platform gets it."""
+        await self._make_sure_of_answers()
         shape: dict[str, Any] = {
             "chat_id": chat_id,
             "parse_mode": "HTML",
@@ -128,6 +133,23 @@ class SpeakingBot:
         except RefusedError as error:
             raise UnknownFileError if isinstance(content, str) else error from error
 
+    async def _make_sure_of_answers(self) -> None:
+        """After a lost answer, ask for one that may be lost: else an hour in which the platform is silent, or what
+        stands before it answers in its place, would put every notice in doubt. Raises RestError."""
+        asked = self._times_asked
+        async with self._asking:
+            if self._answer_lost and self._times_asked == asked:  # else somebody else has asked in the meantime
+                self._times_asked += 1
+                try:
+                    await self._once(self._bot.get_me())
+                except RestError:
+                    raise
+                except Exception as error:
+                    raise RestError from error
+                self._answer_lost = False
+            if self._answer_lost:
+                raise RestError
+
     async def _once(self, call: Awaitable[Result]) -> Result:
         """A call that must not be carried out twice."""
         try:
@@ -135,7 +157,9 @@ class SpeakingBot:
         except TelegramError as error:
             if isinstance(error, RetryAfter):
                 self._ban.lasts(duration(error.retry_after))
-            raise meaning_of(error) from error
+            meaning = meaning_of(error)
+            self._answer_lost |= isinstance(meaning, DoubtError)
+            raise meaning from error
 
     async def _twice_if_need_be(self, call: Awaitable[Result]) -> Result:
         try:

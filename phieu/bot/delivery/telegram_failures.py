@@ -9,6 +9,8 @@ from phieu.bot.delivery.sender import DoubtError, RefusedError, RestError, TryAg
 
 GONE = ("chat not found", "user not found", "user is deactivated")
 """What the platform says, among its refusals, of chats that are no more."""
+TOO_SLOW = "gateway time"
+"""504: what answers for the platform has passed the call on, and does not know what became of it."""
 NEVER_CAME_ABOUT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """The connection, that is: nothing was sent. Of all other errors of a connection nobody knows when they came."""
 
@@ -25,9 +27,8 @@ def meaning_of(error: TelegramError) -> Exception:
             return UnreachableError() if error.message.lower() in GONE else RefusedError()
     if isinstance(cause, NEVER_CAME_ABOUT):
         return RestError()
-    if cause is None or isinstance(cause, TelegramError):  # the platform has answered, if only with an error page
-        return TryAgainError()
-    return DoubtError()
+    answered = cause is None or isinstance(cause, TelegramError)  # if only with an error page
+    return TryAgainError() if answered and not error.message.lower().startswith(TOO_SLOW) else DoubtError()
 
 
 def duration(retry_after: int | timedelta) -> timedelta:

@@ -15,6 +15,8 @@ from phieu.sandbox.telegram.state import Telegram
 
 log = logging.getLogger(__name__)
 
+PAGE = "<html><body><h1>Please log in to this network</h1></body></html>"
+
 
 class TelegramApi:
     """Answers a bot's HTTP requests from the state of the platform. Logs neither tokens nor texts."""
@@ -34,6 +36,8 @@ class TelegramApi:
             fault = self.platform.faults.strike(call.method, call.chat_id)
             if fault is not None and not fault.kind.accepted:
                 self.platform.count(call.method, call, fault.status)
+                if fault.kind is FaultKind.PAGE:
+                    return web.Response(text=PAGE, content_type="text/html")
                 _refuse(request, fault)
             result = await carry_out(self.platform, call)
             if fault is not None:
