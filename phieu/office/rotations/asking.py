@@ -1,5 +1,6 @@
 """What the clock asks about rotations in force: how it goes, what the receiving unit says, and what is late."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,7 @@ from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.installation import Installation
+from phieu.office.heads import load_heads
 from phieu.office.notices import admin_ids, announce
 from phieu.office.rotations.check_ins import ask_check_in, latest_asked
 from phieu.office.rotations.due_days import AskedEvaluation, check_in_day, evaluation_to_ask
@@ -24,6 +26,8 @@ from phieu.storage.inserting import insert_new
 from phieu.storage.tables import Notice, Office, RotationEvaluation
 from phieu.words import NoticeKind
 
+Told = tuple[NoticeKind, str]
+"""A kind of notice, and its subject."""
 _NOBODY = ":nobody"
 
 
@@ -96,33 +100,39 @@ async def _due_evaluations(session: AsyncSession, today: date) -> list[tuple[InB
 async def _tell_whom_it_concerns(installation: Installation, today: date, now: datetime) -> None:
     """Ask whoever heads the receiving units today, and tell the admins what is late or can be asked of nobody."""
     async with installation.database.reading() as session:
-        found = [(one, await _untold(session, one, today)) for one in await open_evaluations(session)]
-    for evaluation, untold in found:
+        found = await open_evaluations(session)
+        heads = await load_heads(session, {one.rotation.to_unit_id for one in found})
+        admins, told = await admin_ids(session), await _told(session, found)
+    for one in found:
+        people = heads[one.rotation.to_unit_id].without(one.rotation.person_id)
+        wanted = _wanted(one, people, [admin for admin in admins if admin != one.rotation.person_id], today)
+        untold = {key: [person for person in theirs if (*key, person) not in told] for key, theirs in wanted.items()}
         if any(untold.values()):
             async with installation.database.writing() as session:
-                await _tell(session, evaluation, untold, now)
+                await _tell(session, one, untold, now)
 
 
-async def _untold(session: AsyncSession, one: Evaluation, today: date) -> dict[tuple[NoticeKind, str], list[int]]:
-    """Who should have which notice by now, and has it not: by kind and subject."""
-    people, subject = await evaluators(session, one.rotation), subject_of(one.rotation.id, one.due_on)
-    admins = [admin for admin in await admin_ids(session) if admin != one.rotation.person_id]
-    wanted = {
+def _wanted(one: Evaluation, people: Sequence[int], admins: Sequence[int], today: date) -> dict[Told, Sequence[int]]:
+    """Who should have been told what by now."""
+    subject = subject_of(one.rotation.id, one.due_on)
+    return {
         (NoticeKind.ROTATION_EVALUATION, subject): people,
         (NoticeKind.ROTATION_LATE, subject): admins if one.due_on < today else [],
         (NoticeKind.ROTATION_LATE, subject + _NOBODY): [] if people else admins,
     }
-    told = {key: await _told(session, *key) for key in wanted}
-    return {key: [person for person in people if person not in told[key]] for key, people in wanted.items()}
 
 
-async def _told(session: AsyncSession, kind: NoticeKind, subject: str) -> set[int]:
-    return set(await session.exec(select(Notice.person_id).where(Notice.kind == kind, Notice.subject == subject)))
+async def _told(session: AsyncSession, open_ones: Sequence[Evaluation]) -> set[tuple[NoticeKind, str, int]]:
+    """Who has been told what of these: by kind, subject and person."""
+    subjects = [subject_of(one.rotation.id, one.due_on) for one in open_ones]
+    notices = select(Notice.kind, Notice.subject, Notice.person_id).where(
+        col(Notice.kind).in_((NoticeKind.ROTATION_EVALUATION, NoticeKind.ROTATION_LATE)),
+        col(Notice.subject).in_([*subjects, *(subject + _NOBODY for subject in subjects)]),
+    )
+    return {(NoticeKind(kind), subject, person_id) for kind, subject, person_id in await session.exec(notices)}
 
 
-async def _tell(
-    session: AsyncSession, one: Evaluation, untold: dict[tuple[NoticeKind, str], list[int]], now: datetime
-) -> None:
+async def _tell(session: AsyncSession, one: Evaluation, untold: dict[Told, list[int]], now: datetime) -> None:
     people = await evaluators(session, one.rotation)
     row = update(RotationEvaluation).where(
         col(RotationEvaluation.rotation_id) == one.rotation.id, col(RotationEvaluation.due_on) == one.due_on

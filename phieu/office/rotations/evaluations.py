@@ -4,6 +4,7 @@ Asked of whoever heads that unit, by name, and answered by whoever heads it when
 but not by an admin whom it is about. What is changed in them stands in `giving_evaluations`.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,10 +12,10 @@ from enum import StrEnum
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from phieu.office.heads import heads_of
+from phieu.office.heads import heads_of, load_heads, units_looked_after
 from phieu.office.rotations.in_brief import InBrief, load_in_brief, load_lasting
-from phieu.storage.tables import Person, RotationEvaluation
-from phieu.words import Completion
+from phieu.storage.tables import Person, Rotation, RotationEvaluation
+from phieu.words import Completion, RotationState
 
 
 class Remark(StrEnum):
@@ -73,13 +74,24 @@ async def asked_until(session: AsyncSession) -> dict[int, date]:
     return dict((await session.exec(days)).all())
 
 
-async def open_evaluations(session: AsyncSession) -> list[Evaluation]:
-    """All that wait for a receiving unit, the most urgent first."""
-    not_given = select(RotationEvaluation.rotation_id).where(col(RotationEvaluation.given_on).is_(None))
-    found = []
-    for rotation in await load_lasting(session, (await session.exec(not_given.distinct())).all()):
-        found += [one for one in await evaluations_of(session, rotation) if one.wanted]
-    return sorted(found, key=lambda one: one.due_on)
+async def open_evaluations(session: AsyncSession, to_units: Collection[int] | None = None) -> list[Evaluation]:
+    """All that wait for a receiving unit, or for one of these, the most urgent first."""
+    not_given = (
+        select(RotationEvaluation)
+        .join(Rotation, col(Rotation.id) == col(RotationEvaluation.rotation_id))
+        .where(col(RotationEvaluation.given_on).is_(None), Rotation.state == RotationState.IN_FORCE)
+        .order_by(col(RotationEvaluation.due_on), col(Rotation.id))
+    )
+    if to_units is not None:
+        not_given = not_given.where(col(Rotation.to_unit_id).in_(to_units))
+    latest, rows = await asked_until(session), (await session.exec(not_given)).all()
+    lasting = {one.id: one for one in await load_lasting(session, [row.rotation_id for row in rows])}
+    found = [
+        _read(lasting[row.rotation_id], row, "", newest=row.due_on == latest[row.rotation_id])
+        for row in rows
+        if row.rotation_id in lasting
+    ]
+    return [one for one in found if one.wanted]
 
 
 async def late_evaluations(session: AsyncSession, today: date) -> list[Evaluation]:
@@ -89,7 +101,12 @@ async def late_evaluations(session: AsyncSession, today: date) -> list[Evaluatio
 
 async def waiting_evaluations(session: AsyncSession, person_id: int) -> list[Evaluation]:
     """Those that wait for this person, who heads the receiving unit."""
-    return [one for one in await open_evaluations(session) if await evaluates(session, person_id, one.rotation)]
+    units = await units_looked_after(session, person_id)  # most people have none: this is asked for each main menu
+    if not units:
+        return []
+    heads = await load_heads(session, units)
+    found = await open_evaluations(session, units)
+    return [one for one in found if person_id in heads[one.rotation.to_unit_id].without(one.rotation.person_id)]
 
 
 async def evaluators(session: AsyncSession, rotation: InBrief) -> list[int]:
