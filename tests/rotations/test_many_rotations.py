@@ -1,0 +1,56 @@
+"""However many rotations there are, what everybody opens often asks the database as much as for one."""
+
+from datetime import date
+
+import pytest
+
+from phieu.installation import Installation
+from phieu.words import NoticeKind
+from tests.queries import queries
+from tests.rotations.life import ADMIN, GIVING_HEAD, MOVED, NOBODY, RECEIVING_HEAD, LifeOffice, a_rotation, life_office
+
+ASKED, LATE = date(2027, 8, 17), date(2027, 9, 2)
+MANY = 12
+
+
+@pytest.fixture
+async def office(installation: Installation) -> LifeOffice:
+    return await life_office(installation)
+
+
+async def asked_for(office: LifeOffice, person_id: int, action: str) -> int:
+    """How many statements the answer to this action takes."""
+    chat = office.chat(person_id)
+    await chat.act(action)
+    with queries(office.installation) as found:
+        await chat.act(action)
+    return len(found)
+
+
+async def enter_more(office: LifeOffice) -> None:
+    async with office.installation.database.writing() as session:
+        session.add_all(a_rotation(id=2 + place, code=f"LC{2 + place}", person_id=MOVED) for place in range(MANY))
+
+
+@pytest.mark.parametrize("action", ["home", "matters", "rotations", "rotations-late.0"])
+async def test_no_page_asks_once_for_each_evaluation(office: LifeOffice, action: str) -> None:
+    people = [ADMIN] if action.startswith("rotations") else [ADMIN, RECEIVING_HEAD, GIVING_HEAD, NOBODY]
+    await office.strikes(ASKED)
+    await office.strikes(LATE)
+    with_one = [await asked_for(office, person_id, action) for person_id in people]
+    await enter_more(office)
+    await office.strikes(LATE)
+    assert len(await office.evaluations()) == 1 + MANY
+    assert [await asked_for(office, person_id, action) for person_id in people] == with_one
+
+
+async def test_the_clock_does_not_ask_once_for_each_evaluation(office: LifeOffice) -> None:
+    await office.strikes(ASKED)
+    with queries(office.installation) as with_one:
+        await office.strikes(ASKED)
+    await enter_more(office)
+    await office.strikes(ASKED)
+    assert len(await office.told(NoticeKind.ROTATION_EVALUATION)) == 1 + MANY
+    with queries(office.installation) as with_many:
+        await office.strikes(ASKED)
+    assert len(with_many) == len(with_one)
