@@ -233,7 +233,12 @@ async def test_a_platform_that_cannot_be_reached_at_first_is_tried_again(
 
 
 async def test_a_ban_is_waited_for_and_everything_arrives_once(
-    client: SandboxClient, office: Installation, words: Words, due: asyncio.Event, clock: Clock
+    client: SandboxClient,
+    office: Installation,
+    words: Words,
+    due: asyncio.Event,
+    clock: Clock,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     phones = [await phone_that_joined(client, office, person_id) for person_id in NAMES]
     await client.fault(FaultKind.TOO_MANY_REQUESTS, method="sendMessage", seconds=1, retry_after=1)
@@ -250,6 +255,7 @@ async def test_a_ban_is_waited_for_and_everything_arrives_once(
     await delivery.stop()
     calls = await client.calls("sendMessage")
     assert calls == {429: 1, 200: len(NAMES)}  # none was tried inside the ban
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
 async def test_what_the_platform_refuses_is_given_up(

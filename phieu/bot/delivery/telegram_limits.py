@@ -6,9 +6,11 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
+from telegram.error import RetryAfter
 from telegram.ext import AIORateLimiter
 
 from phieu.bot.delivery.sender import RestError
+from phieu.bot.delivery.telegram_failures import duration
 
 PER_SECOND = 25
 """Messages; the platform's ceiling is about 30, and answers must find room (https://core.telegram.org/bots/faq)."""
@@ -92,7 +94,12 @@ class Limiter(AIORateLimiter):
             if begins is not None:
                 await begins()
                 self._ban.check()  # it may have come in these few milliseconds
-            return await callback(*inner, **named)
+            try:
+                return await callback(*inner, **named)
+            except RetryAfter as error:  # here, because the library would log it as an error, with all its way
+                pause = duration(error.retry_after)
+                self._ban.lasts(pause)
+                raise RestError(pause) from error
 
         if "chat_id" not in data:
             return await super().process_request(in_its_turn, args, kwargs, endpoint, data, None)
