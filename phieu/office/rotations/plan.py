@@ -49,7 +49,7 @@ class Standing:
     held: tuple[HeldPost, ...]
     open_units: frozenset[int]
     others: tuple[tuple[str, Days], ...] = ()
-    """Their other rotations: the code, and the days."""
+    """Their other rotations: the code, and the days. The code is empty where nothing of one must go by chat."""
 
 
 def faults(plan: Plan, standing: Standing) -> list[Fault]:
@@ -90,7 +90,12 @@ def _of_the_days(plan: Plan, standing: Standing) -> Iterator[Fault]:
     for code, days in standing.others:
         if not days.meet(plan.days):
             continue
-        if days.last is None:
+        if not code:
+            text = mark(
+                "It overlaps with something that must not go by chat. Please look at the workbook at the office."
+            )
+            yield Fault(text)
+        elif days.last is None:
             text = mark("It overlaps with rotation {code} of the same person, from {first} on.")
             yield Fault(text, {"code": code, "first": days.first})
         else:

@@ -27,7 +27,7 @@ async def load_standing(session: AsyncSession, person_id: int, today: date, *, w
     units = await session.exec(select(Unit.id).where(col(Unit.active)))
     rotations = await session.exec(select(Rotation).where(Rotation.person_id == person_id).order_by(col(Rotation.id)))
     taken = [
-        (one.code, days_taken(one.state, one.starts_on, one.ends_on, one.ended_on, today))
+        ("" if one.not_by_chat else one.code, days_taken(one.state, one.starts_on, one.ends_on, one.ended_on, today))
         for one in rotations
         if one.id != without
     ]

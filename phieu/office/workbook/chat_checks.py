@@ -13,8 +13,8 @@ from phieu.office.workbook.settling_records import same_course, same_rotation
 from phieu.office.workbook.training_sheets import COURSES, TRAINING
 
 _REFUSED = mark(
-    "this is not to go by chat, so I have taken the file out of this chat. Please take this row out of it, and load the "
-    "row on the server (phieu import)"
+    "this is not to go by chat, so I have taken the file out of this chat. Please take this row out of it, and load "
+    "the row on the server (phieu import)"
 )
 
 

@@ -1,5 +1,7 @@
 """A check-in, for the person who is on a rotation: three questions, each kept as soon as it is answered."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from phieu.bot.actions import UnknownActionError, action
@@ -73,6 +75,8 @@ async def typed(event: Event, context: Context) -> Screen:
     """Keep what was typed, and go on to the next question."""
     check_in = await _mine(event.expected, context, 1)
     _, _, (place,) = read_occasion(event.expected, 1)
+    if check_in.rotation.not_by_chat:
+        return replace(_overview(check_in, context), discards_input=True)
     if not check_in.wanted:
         return _overview(check_in, context)
     words = read_words(event, context)

@@ -46,8 +46,9 @@ async def show(event: Event, context: Context) -> Screen:
 async def held(event: Event, context: Context) -> Screen:
     """What must not go by chat has been talked over at the office."""
     rotation_id, due_on, _ = read_occasion(event.action)
-    await find(context, load_check_in, rotation_id, due_on)
-    await hold_at_the_office(context.installation, rotation_id, due_on, await this_day(context))
+    check_in = await find(context, load_check_in, rotation_id, due_on)
+    if _may_read(check_in.rotation, context):
+        await hold_at_the_office(context.installation, rotation_id, due_on, await this_day(context))
     return await _page(rotation_id, 0, context)
 
 

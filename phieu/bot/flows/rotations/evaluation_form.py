@@ -1,5 +1,6 @@
 """The evaluation of a rotation, for whoever heads the receiving unit: strengths, limits, level of completion."""
 
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
@@ -62,6 +63,8 @@ async def typed(event: Event, context: Context) -> Screen:
     """Keep what was typed, and go on to the next question."""
     evaluation = await _mine(event.expected, context, 1)
     _, _, (place,) = read_occasion(event.expected, 1)
+    if evaluation.rotation.not_by_chat:
+        return replace(_overview(evaluation, context), discards_input=True)
     if not evaluation.wanted or place >= LEVEL:
         return _overview(evaluation, context)
     words = read_words(event, context)

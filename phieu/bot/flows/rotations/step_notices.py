@@ -19,6 +19,7 @@ from phieu.office.rotations.plan import TALKABLE
 from phieu.office.rotations.positions import Surprise
 from phieu.office.rotations.standing import groups_of, in_charge_of
 from phieu.office.rotations.subjects import Step, Subject, subject_of
+from phieu.office.rotations.telling import heads_concerned
 from phieu.office.rotations.views import RotationView, load_view
 from phieu.office.time_zone import office_day
 from phieu.words import NoticeKind, RotationState
@@ -39,6 +40,10 @@ STATES = {
     Step.HELD_UP: frozenset({RotationState.DECIDED, RotationState.IN_FORCE}),
 }
 """Where a rotation must stand for a step to be worth telling still; later steps tell what has come of it."""
+FOR_HEADS = frozenset(
+    {Step.AGREED, Step.DECIDED, Step.IN_FORCE, Step.EXTENDED, Step.END_DECIDED, Step.ENDED, Step.DROPPED}
+)
+"""The steps of which heads are told."""
 
 
 async def notice(text: str, context: Context) -> Screen | None:
@@ -53,7 +58,7 @@ async def notice(text: str, context: Context) -> Screen | None:
         return _for_the_person(view, subject, today, context.t)
     if context.somebody.admin:
         return await _for_an_admin(view, subject, today, context)
-    return _for_a_head(view, subject, context.t)
+    return await _for_a_head(view, subject, context)
 
 
 def _timely(view: RotationView, subject: Subject, today: date) -> bool:
@@ -96,8 +101,10 @@ def _for_the_person(view: RotationView, subject: Subject, today: date, t: Transl
 async def _for_an_admin(view: RotationView, subject: Subject, today: date, context: Context) -> Screen:
     t, one = context.t, view.rotation
     said: list[Markup | str] = [heading(view, t), status(view, today, t)]
-    if subject.step is Step.HELD_UP:
+    if subject.step is Step.HELD_UP and not one.not_by_chat:
         said.append(_hindrance(Hindrance(subject.detail), t))
+    elif subject.step is Step.HELD_UP:
+        said.append(t.html("⚠️ It does not go on by itself. Please look at the workbook at the office."))
     if not one.not_by_chat:
         said.append(details(view, t))
         if subject.step is Step.ANSWERED and one.wishes:
@@ -108,8 +115,13 @@ async def _for_an_admin(view: RotationView, subject: Subject, today: date, conte
     return Screen(paragraphs(*said), (row(t("🔄 To the rotation"), action("rotation", view.id)),), keeps=True)
 
 
-def _for_a_head(view: RotationView, subject: Subject, t: Translator) -> Screen:
-    one = view.rotation
+async def _for_a_head(view: RotationView, subject: Subject, context: Context) -> Screen | None:
+    """None for whoever is a head no longer, or never was: an admin, say, who has lost the role."""
+    t, one = context.t, view.rotation
+    async with context.installation.database.reading() as session:
+        heads = await heads_concerned(session, one)
+    if context.somebody.id not in heads or subject.step not in FOR_HEADS:
+        return None
     if one.not_by_chat:
         return Screen(at_the_office(t, one.read_from, one.read_until), (_home(t),), keeps=True)
     leads = {
@@ -122,7 +134,7 @@ def _for_a_head(view: RotationView, subject: Subject, t: Translator) -> Screen:
         Step.DROPPED: t.html("This rotation does not take place:"),
     }
     name = Markup("👤 <b>{}</b>").format(view.person.name)
-    lead = Markup("🔄 ") + leads.get(subject.step, Markup())
+    lead = Markup("🔄 ") + leads[subject.step]
     return Screen(paragraphs(lead, lines(name, details(view, t)), end_text(view, t)), (_home(t),), keeps=True)
 
 

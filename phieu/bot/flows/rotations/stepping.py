@@ -1,6 +1,7 @@
 """The steps that an admin takes: asking, noting what was agreed, deciding, dropping; each is checked anew."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -9,9 +10,8 @@ from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.answering.parts import paragraphs
-from phieu.bot.flows.rotations.all_rotations import overview as all_rotations
-from phieu.bot.flows.rotations.composing_draft import IS_NEW, Composing, admin_id, composing, forget, is_kept
-from phieu.bot.flows.rotations.composing_screens import given_back, next_screen
+from phieu.bot.flows.rotations.composing_draft import admin_id
+from phieu.bot.flows.rotations.composing_screens import given_back
 from phieu.bot.flows.rotations.one_rotation import not_done, page
 from phieu.bot.flows.rotations.typed_words import Typed, read_words
 from phieu.bot.flows.rotations.words import heading
@@ -19,9 +19,8 @@ from phieu.bot.screen import Row, Screen, row
 from phieu.office.rotations.assessments import Area, assessed, load_assessment
 from phieu.office.rotations.ending import close_for_left
 from phieu.office.rotations.faults import MovedOnError, RotationError
-from phieu.office.rotations.holding import hold_office
 from phieu.office.rotations.opinions import load_opinion
-from phieu.office.rotations.proposing import ask_again, change, propose
+from phieu.office.rotations.proposing import ask_again
 from phieu.office.rotations.steps import decide, drop, note_talk, set_number
 from phieu.office.rotations.views import RotationView, load_view
 from phieu.office.spelling import tidy
@@ -29,36 +28,6 @@ from phieu.storage.tables import Rotation
 from phieu.words import RotationState
 
 ADMIN = True
-
-
-async def propose_it(event: Event, context: Context) -> Screen:
-    """What was composed becomes a proposal; the second of two taps finds nothing composed any more."""
-    one, _ = await composing(event, context)
-    try:
-        async with context.installation.database.writing() as session:
-            await hold_office(session)
-            rotation = await _propose(session, one, context) if await is_kept(session, context, one.which) else None
-    except MovedOnError as error:
-        return await not_done(one.which, context, error)
-    except RotationError:
-        return await next_screen(context, one)
-    if rotation is not None:
-        assert rotation.id is not None
-        return await page(rotation.id, context, context.t.html("✅ Proposed. The person is being asked."))
-    return await (all_rotations(event, context) if one.which == IS_NEW else page(one.which, context))
-
-
-async def _propose(session: AsyncSession, one: Composing, context: Context) -> Rotation:
-    """Raises RotationError; without a reason if something has not been said yet."""
-    if one.draft.missing() is not None:
-        raise RotationError([])
-    plan = one.draft.plan()
-    if one.which == IS_NEW:
-        rotation = await propose(session, plan, admin_id(context), context.now)
-    else:
-        rotation = await change(session, one.which, plan, context.now)
-    await forget(session, context, one.which)
-    return rotation
 
 
 async def ask(event: Event, context: Context) -> Screen:
@@ -195,9 +164,9 @@ async def _step(
     event: Event, context: Context, step: Callable[[AsyncSession, int], Awaitable[Rotation]], done: Markup
 ) -> Screen:
     """Take a step; where it cannot be taken, say why, and give back what was typed."""
+    if secret := await _not_kept(event, context):
+        return secret
     view = await _view(event, context)
-    if event.text and view.rotation.not_by_chat:
-        return await page(view.id, context, context.t.html("That must not go by chat, so it was not kept."))
     try:
         async with context.installation.database.writing() as session:
             await step(session, view.id)
@@ -207,8 +176,19 @@ async def _step(
     return await page(view.id, context, done)
 
 
+async def _not_kept(event: Event, context: Context) -> Screen | None:
+    """What was typed, or sent, of something of which nothing must go by chat is taken out of it."""
+    view = await _view(event, context)
+    if not event.sent or not view.rotation.not_by_chat:
+        return None
+    lead = context.t.html("That must not go by chat, so it was not kept, and has been taken out of this chat.")
+    return replace(await page(view.id, context, lead), discards_input=True)
+
+
 async def _not_taken(event: Event, context: Context, why: Markup) -> Screen:
     """What came instead of a text is asked for again."""
+    if secret := await _not_kept(event, context):
+        return secret
     view = await _view(event, context)
     return Screen(paragraphs(why, heading(view, context.t)), (_back(view.id, context),), expects=event.expected)
 
@@ -245,7 +225,6 @@ async def _view(event: Event, context: Context) -> RotationView:
 
 
 ACTIONS = {
-    "rot-propose": propose_it,
     "rot-ask": ask,
     "rot-agreed": ask_what_was_agreed,
     "rot-agreed-so": note_agreed,

@@ -1,5 +1,6 @@
 """A rotation, for the person whom it is about: what is proposed, their answer with their wishes, and how it stands."""
 
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
@@ -104,18 +105,18 @@ async def refuse(event: Event, context: Context) -> Screen:
 
 async def _typed(event: Event, context: Context, *, agrees: bool) -> Screen:
     rotation_id, turn = parse(event.expected).numbers(2)
+    if (await _mine(rotation_id, context)).rotation.not_by_chat:
+        lead = context.t.html("That must not go by chat, so it was not kept, and has been taken out of this chat.")
+        return replace(await own_page(rotation_id, context, lead), discards_input=True)
     typed = read_words(event, context)
     if typed.refusal:
-        await _mine(rotation_id, context)
         return Screen(typed.refusal, (_back(rotation_id, context.t),), expects=event.expected)
     return await _answer(rotation_id, turn, typed.text, context, agrees=agrees)
 
 
 async def _answer(rotation_id: int, turn: int, wishes: str, context: Context, *, agrees: bool) -> Screen:
-    t, view = context.t, await _mine(rotation_id, context)
-    if wishes and view.rotation.not_by_chat:
-        return await own_page(rotation_id, context, t.html("That must not go by chat, so it was not kept."))
-    person_id = context.somebody.id
+    t, person_id = context.t, context.somebody.id
+    await _mine(rotation_id, context)
     assert person_id is not None
     try:
         async with context.installation.database.writing() as session:

@@ -1,5 +1,7 @@
 """The answer to a nomination: accepting with one tap, or saying that one cannot, and why."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from phieu.bot.actions import UnknownActionError, action, parse
@@ -43,7 +45,7 @@ async def refused(event: Event, context: Context) -> Screen:
     if isinstance(one, Screen):
         return one
     if one.course.not_by_chat:
-        return _why(one, context)
+        return replace(_why(one, context), discards_input=True)
     try:
         why = read_typed(event, LONGEST_REFUSAL, context)
     except TypedTextError as error:

@@ -1,5 +1,7 @@
 """A question back: from the person who is nominated to the people who look after training."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from phieu.bot.actions import action, parse
@@ -27,7 +29,7 @@ async def asked(event: Event, context: Context) -> Screen:
     (nomination_id,) = parse(event.expected).numbers(1)
     one, t = await mine(nomination_id, context), context.t
     if one.course.not_by_chat:
-        return card(one, t)
+        return replace(card(one, t), discards_input=True)
     assert context.somebody.id is not None
     try:
         question = read_typed(event, LONGEST, context)
