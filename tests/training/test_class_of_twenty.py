@@ -153,7 +153,7 @@ async def statistics(admin: Phone) -> None:
     await admin.tap("📊 Thống kê")
     shown = await admin.sees("Thống kê đào tạo, bồi dưỡng")
     assert (
-        "Bồi dưỡng ngắn hạn\n• Chính quy tập trung, Đề án 100: 16 lượt, 15 hoàn thành, 1 dừng giữa chừng" in shown.text
+        "Bồi dưỡng ngắn hạn\n• Tập trung, Đề án 100: 16 lượt, 15 hoàn thành, 1 dừng giữa chừng" in shown.text
     )
     assert "Tổng cộng: 16 lượt, 15 hoàn thành, 1 dừng giữa chừng, của 16 người" in shown.text
     await admin.tap("🏢 Các đơn vị")
@@ -169,5 +169,5 @@ async def workbook(admin: Phone) -> None:
     message = await admin.sees_one(lambda one: one.document is not None and "dao-tao-2026" in one.document.name)
     book = load_workbook(BytesIO(await admin.document(message)))
     figures = next(book["Thống kê"].iter_rows(min_row=4, values_only=True))
-    assert figures == ("Bồi dưỡng ngắn hạn", "Đề án 100", "Chính quy tập trung", 16, 15, 0, 1, 16)
+    assert figures == ("Bồi dưỡng ngắn hạn", "Đề án 100", "Tập trung", 16, 15, 0, 1, 16)
     assert book["Hồ sơ"].max_row - 3 == len(CLASS)

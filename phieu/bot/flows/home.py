@@ -126,14 +126,14 @@ async def unasked(event: Event, context: Context) -> Screen:
     sorry = t.html("I was not waiting for text just now, so I have not saved it.")
     if event.expected or not fits(event.text):
         how = t.html(
-            "Your message above disappears with your next tap. If it was a comment, please copy it first; then open "
-            "the ballot, choose “Write a comment”, and send it again."
+            "Your message above disappears with your next tap. If it was a comment or an answer, please copy it first; "
+            "then open again what it belongs to, and send it there."
         )
         screen = await menu(context, sorry + "\n\n" + how)
         return replace(screen, holds_input=True, expects=UNASKED)  # an app sends a long text in several messages
     how = t.html(
-        "I have taken it out of this chat. If it was a comment, tap the text above to copy it; then open the ballot, "
-        "choose “Write a comment”, and send it again."
+        "I have taken it out of this chat. If it was a comment or an answer, tap the text above to copy it; then open "
+        "again what it belongs to, and send it there."
     )
     return replace(await menu(context, Markup("\n\n").join([to_copy(event.text), sorry, how])), discards_input=True)
 

@@ -60,7 +60,7 @@ async def _try_code(code: str, event: Event, context: Context) -> Screen:
 async def _joined(context: Context) -> Screen:
     lead = context.t.html(
         "Welcome, <b>{name}</b>. From now on your ballots and notices come to this chat.\n\n"
-        "Your answers stay secret. Under <b>Privacy</b> you can read how.",
+        "What you answer on ballots stays secret. Under <b>Privacy</b> you can read how.",
         name=context.somebody.name,
     )
     return replace(await home.menu(context, lead), discards_input=True)

@@ -46,7 +46,7 @@ async def privacy(_event: Event, context: Context) -> Screen:
         t.html("Until a round closes you can change your answers, or take them back."),
         t.html(
             "All this is about ballots. What you answer to announcements, training and rotations carries your name, "
-            "and the people in charge see it."
+            "and the people in charge see it; the head of your unit sees your answers about training."
         ),
     )
     rows = ((Choice(t("🏠 Main menu"), action("home")),),) if context.person else ()

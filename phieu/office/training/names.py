@@ -37,7 +37,7 @@ LEVEL_NAMES: dict[CourseLevel, tuple[str, ...]] = {
     CourseLevel.OTHER: ("Khác", "Other"),
 }
 MODE_NAMES: dict[StudyMode, tuple[str, ...]] = {
-    StudyMode.FULL_TIME: ("Chính quy tập trung", "Full-time", "chính quy", "tập trung", "toàn thời gian"),
+    StudyMode.FULL_TIME: ("Tập trung", "Full-time", "chính quy", "chính quy tập trung", "toàn thời gian"),
     StudyMode.IN_SERVICE: ("Vừa làm vừa học", "In-service", "tại chức", "không tập trung", "vừa học vừa làm"),
     StudyMode.ONLINE: ("Trực tuyến", "Online", "từ xa", "online"),
     StudyMode.ABROAD: ("Ở nước ngoài", "Abroad", "nước ngoài", "du học"),

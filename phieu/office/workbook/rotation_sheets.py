@@ -122,7 +122,7 @@ ROTATIONS = Sheet(
             width=30,
         ),
         Column("end_rank", "Bố trí: chức danh", "Placed with rank", RANK, _RANK, required=False, width=20),
-        Column("not_by_chat", "Không gửi qua chat", "Not by chat", YES_NO, NOT_BY_CHAT, required=False, width=14),
+        Column("not_by_chat", "Không gửi qua tin nhắn", "Not by chat", YES_NO, NOT_BY_CHAT, required=False, width=14),
         Column(
             "read_from",
             "Đọc tại cơ quan: gặp ai",

@@ -61,7 +61,7 @@ COURSES = Sheet(
             required=False,
             width=14,
         ),
-        Column("not_by_chat", "Không gửi qua chat", "Not by chat", YES_NO, NOT_BY_CHAT, required=False, width=14),
+        Column("not_by_chat", "Không gửi qua tin nhắn", "Not by chat", YES_NO, NOT_BY_CHAT, required=False, width=14),
         Column(
             "read_from",
             "Đọc tại cơ quan: gặp ai",

@@ -71,4 +71,5 @@ def _label(course: Course, context: Context) -> str:
     return shorten(f"{mark} · {course_label(course, context.t)}", 40)
 
 
+COMMANDS = {"training": training}
 ACTIONS = {"training": training, "training-year": of_year}
