@@ -259,3 +259,37 @@ async def test_what_must_not_go_by_chat_is_in_no_message(office: Moves) -> None:
     for text in said:
         assert not [secret for secret in secrets if secret in text], text
     assert await office.posts(MOVED) == {(2, "Văn thư", Rank.STAFF)}
+
+
+async def test_what_another_admin_has_proposed_meanwhile_is_not_undone_unseen(office: Moves) -> None:
+    first = await proposed(office)
+    await first.tap("✏️ Change the proposal", "✏️ Change something", "📝 Tasks")
+    await first.type("Công tác lưu trữ")
+    second = office.chat(OTHER_ADMIN)
+    await second.act("rot-draft.1")
+    await second.tap("✏️ Change something", "🏁 Last day")
+    await second.type("30/11/2026")
+    await second.tap(PROPOSE)
+    await first.tap(PROPOSE)
+    assert "It has been changed or answered since you began." in first.text
+    assert "to 30 November 2026" in first.text
+    assert (await office.rotation()).ends_on == date(2026, 11, 30)
+    await first.tap("✏️ Change something", "🏁 Last day")
+    await first.type("30/11/2026")
+    await first.tap("📨 Propose mine all the same")
+    rotation = await office.rotation()
+    assert (rotation.ends_on, rotation.tasks) == (date(2026, 11, 30), "Công tác lưu trữ")
+    await first.act("rot-draft.1")
+    assert "since you began" not in first.text
+
+
+async def test_an_answer_that_came_meanwhile_is_seen_before_it_is_asked_anew(office: Moves) -> None:
+    admin = await proposed(office)
+    await admin.tap("✏️ Change the proposal", "✏️ Change something", "📝 Tasks")
+    await admin.type("Công tác lưu trữ")
+    await office.chat(MOVED).act("my-rot-yes.1.1")
+    await admin.tap(PROPOSE)
+    assert "since you began" in admin.text
+    assert (await office.rotation()).state is RotationState.AGREED
+    await admin.act("rot-propose-anyway.1.1")  # what was seen is over, too
+    assert (await office.rotation()).state is RotationState.AGREED

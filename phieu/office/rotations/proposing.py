@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from phieu.locales.translator import mark
 from phieu.office.record_codes import ROTATION, next_code
 from phieu.office.rotations.faults import Fault, MovedOnError, RotationError
 from phieu.office.rotations.holding import hold_office, hold_rotation
@@ -41,12 +42,15 @@ async def propose(session: AsyncSession, plan: Plan, proposed_by: int, now: date
     return rotation
 
 
-async def change(session: AsyncSession, rotation_id: int, plan: Plan, now: datetime) -> Rotation:
+async def change(session: AsyncSession, rotation_id: int, plan: Plan, turn: int, now: datetime) -> Rotation:
     """Propose it anew, and ask the person again, and the receiving unit if it had been asked.
 
-    Raises RotationError; MovedOnError once it has been decided.
+    `turn` is the turn of the talk that whoever changes it has seen. Raises RotationError; MovedOnError once it has been
+    decided.
     """
     rotation = await hold_rotation(session, rotation_id, TALKABLE)
+    if rotation.turn != turn:
+        raise RotationError([Fault(mark("It has been changed or answered meanwhile."))])
     if found := await find_faults(session, plan, now, rotation_id):
         raise RotationError(found)
     for name, value in _columns(plan).items():

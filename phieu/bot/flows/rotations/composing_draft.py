@@ -12,11 +12,12 @@ from phieu.office.drafts import drop_draft, load_draft, save_draft
 from phieu.office.rotations.drafting import RotationDraft, draft_from, draft_of, topic_of
 from phieu.office.rotations.plan import TALKABLE, Plan
 from phieu.office.rotations.standing import move_of
-from phieu.office.rotations.views import load_view
+from phieu.office.rotations.views import RotationView, load_view
 from phieu.storage.tables import Rotation
 
 IS_NEW = 0
 """Stands in actions for a rotation that has not been proposed yet."""
+_TURN = "turn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class Composing:
     which: int
     """The rotation that is being changed; 0 for a new one."""
     draft: RotationDraft
+    turn: int = 0
+    """In which turn of the talk the change of a proposal was begun; 0 for a new one."""
+    since: RotationView | None = None
+    """How the proposal stands, if somebody has changed or answered it since."""
 
     def having(self, **parts: Any) -> "Composing":
         """With these parts said anew."""
@@ -53,15 +58,19 @@ async def load(context: Context, which: int) -> Composing:
         if which and (view is None or view.rotation.state not in TALKABLE or view.rotation.not_by_chat):
             raise UnknownActionError
         content = await load_draft(session, admin_id(context), topic_of(which))
-    if view is None or content:
+    if view is None:
         return Composing(which, draft_of(content))
-    return Composing(which, draft_from(plan_of(view.rotation)))
+    if not content:
+        return Composing(which, draft_from(plan_of(view.rotation)), view.rotation.turn)
+    turn: int = content[_TURN]
+    return Composing(which, draft_of(content), turn, view if view.rotation.turn != turn else None)
 
 
 async def keep(context: Context, one: Composing) -> None:
     """Keep it until it is confirmed or given up."""
     async with context.installation.database.writing() as session:
-        await save_draft(session, admin_id(context), topic_of(one.which), one.draft.content())
+        content = one.draft.content() | {_TURN: one.turn}
+        await save_draft(session, admin_id(context), topic_of(one.which), content)
 
 
 async def is_kept(session: AsyncSession, context: Context, which: int) -> bool:

@@ -10,15 +10,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from phieu.bot.actions import action
 from phieu.bot.context import Context
 from phieu.bot.flows.rotations.composing_draft import IS_NEW, Composing
-from phieu.bot.flows.rotations.words import consequence_text, days_text, kind_name, post_name, untouched_text
+from phieu.bot.flows.rotations.words import consequence_text, days_text, details, kind_name, post_name, untouched_text
 from phieu.bot.screen import Choice, Row, Screen, row
+from phieu.locales.translator import Translator
 from phieu.office.ranks import rank_name
 from phieu.office.rotations.consequences import ForUnit
 from phieu.office.rotations.faults import Fault
+from phieu.office.rotations.names import STATE_NAMES
 from phieu.office.rotations.plan import Plan
 from phieu.office.rotations.positions import entering
 from phieu.office.rotations.proposing import find_faults
 from phieu.office.rotations.standing import consequences_of, groups_of, held_posts, in_charge_of
+from phieu.office.rotations.views import RotationView
 from phieu.office.time_zone import office_day
 from phieu.storage.tables import Person, Unit
 from phieu.words import Rank, RotationKind
@@ -52,13 +55,29 @@ async def overview(context: Context, one: Composing, lead: Markup | None = None)
     parts.append(_summary(plan, seen, context))
     parts += [Markup("⛔ ") + Markup.escape(fault.explain(t)) for fault in seen.faults]
     parts += _warnings(plan, seen, context)
+    if one.since is not None:
+        parts.append(_since(one.since, t))
     rows: list[Row] = []
     if seen.faults:
         parts.append(t.html("Please change what is wrong; everything else is kept."))
     else:
         parts.append(t.html("When you propose it, the person is told and asked for an answer."))
-        rows.append(row(t("📨 Propose it and ask the person"), action("rot-propose", one.which)))
+        rows.append(_propose_row(one, t))
     return Screen(Markup("\n\n").join(parts), (*rows, *_other_rows(context, one)))
+
+
+def _propose_row(one: Composing, t: Translator) -> Row:
+    if one.since is None:
+        return row(t("📨 Propose it and ask the person"), action("rot-propose", one.which))
+    return row(t("📨 Propose mine all the same"), action("rot-propose-anyway", one.which, one.since.rotation.turn))
+
+
+def _since(view: RotationView, t: Translator) -> Markup:
+    """How it stands by now, which this draft would undo."""
+    head = t.html("⚠️ <b>It has been changed or answered since you began. By now it stands like this:</b>")
+    state = Markup.escape(t.either(*STATE_NAMES[view.rotation.state][:2]))
+    said = t.html("What the person said: <i>{wishes}</i>", wishes=view.rotation.wishes) if view.rotation.wishes else ""
+    return Markup("\n").join(part for part in (head, state, details(view, t), said) if part)
 
 
 def change_screen(context: Context, one: Composing) -> Screen:
