@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from phieu.installation import Installation
+from phieu.locales.translator import translator
 from phieu.office.announcements.changes import withdraw
 from phieu.office.announcements.sending import send
 from phieu.program import Program
@@ -175,6 +176,52 @@ async def test_the_message_that_shows_it_going_out_ends_by_itself(
     async with office.database.reading() as session:
         announcement = await session.get_one(Announcement, 1)
     assert announcement.state is AnnouncementState.DONE
+
+
+async def test_stopped_before_it_has_reached_everybody(
+    phones: tuple[Phone, Phone, Phone], office: Installation, client: SandboxClient, clock: Clock
+) -> None:
+    hanh, binh, chi = phones
+    await client.fault(FaultKind.BAD_GATEWAY, method="sendMessage", chat_id=binh.id, times=1)
+    await announced(office)
+    await chi.sees("8 giờ")
+    await hanh.sees("8 giờ")
+    await open_page(hanh, "Sáng thứ Hai")
+    await hanh.sees("Còn lại: 1")
+    await tap(hanh, translator("vi")("⏹ Stop"))
+    await tap(hanh, translator("vi")("⏹ Yes, stop it"))
+    await hanh.sees("2/3")
+    clock.forward(hours=1)
+    await announced(office, text="Thông báo khác")
+    await binh.sees("Thông báo khác")
+    assert not [message for message in await binh.conversation() if "8 giờ" in message.text]
+
+
+async def test_what_comes_every_month_is_begun_from_a_template(
+    phones: tuple[Phone, Phone, Phone], clock: Clock
+) -> None:
+    hanh, binh, _ = phones
+    t = translator("vi")
+    await hanh.write("/announcements")
+    await tap(hanh, t("➕ A new announcement"))
+    await tap(hanh, "💬 Có, gửi qua tin nhắn")
+    await hanh.write_html(f"<i>Giao ban tháng.</i> {TEXT}")
+    await hanh.sees("Đã lưu nội dung.")
+    for label in ("👥 Người nhận", "Toàn cơ quan", "✅ Xong", t("🗂 As a template")):
+        await tap(hanh, label)
+    await hanh.write("Giao ban tháng")
+    await hanh.sees(t("✅ Kept as a template. You find it under Announcements."))
+    for month in (6, 7):
+        clock.instant = clock.instant.replace(month=month)
+        await hanh.write("/announcements")
+        for label in (t("🗂 Templates ({count})", count=1), "Giao ban tháng", t("✍️ Begin an announcement from it")):
+            await tap(hanh, label)
+        for label in ("👁 Xem trước", "📤 Tiếp tục", "📤 Đồng ý, gửi ngay"):
+            await tap(hanh, label)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while len(mine := [one for one in await binh.conversation() if "8 giờ" in one.text]) < month - 5:
+                await binh.refresh(wait=PATIENCE_SECONDS)
+        assert mine[-1].html.endswith(f"<i>Giao ban tháng.</i> {TEXT}")
 
 
 async def test_withdrawn_while_the_program_was_down(

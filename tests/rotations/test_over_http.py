@@ -120,7 +120,7 @@ async def composes(admin: Phone) -> None:
 
 async def gathers(admin: Phone, head: Phone) -> None:
     """What is said in four areas, and what the receiving unit says."""
-    await admin.tap("🧭 Nhận xét, ý kiến trước luân chuyển")
+    await admin.tap("🧭 Nhận xét trước luân chuyển")
     await admin.tap("✏️ Trình độ chuyên môn")
     for said, following in (
         ("Tốt nghiệp đại học Lưu trữ", "Trình độ lý luận"),

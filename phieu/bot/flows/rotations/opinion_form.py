@@ -123,8 +123,9 @@ def _screen(view: RotationView, opinion: Opinion, t: Translator, lead: Markup | 
 
 
 def _answers(view: RotationView, opinion: Opinion, t: Translator) -> list[Row]:
+    simply = [] if opinion.in_favour else [row(t("✅ We agree"), action("opinion-yes", view.id, opinion.turn))]
     return [
-        row(t("✅ We agree"), action("opinion-yes", view.id, opinion.turn)),
+        *simply,
         row(t("💬 We agree, with remarks"), action("opinion-remarks", view.id, opinion.turn)),
         row(t("✋ We have reservations"), action("opinion-against", view.id, opinion.turn)),
     ]
