@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from phieu.commands.demo.autoplay import HALF_A_YEAR, play_everything
+from phieu.commands.demo.sample_news import Told, tell_sample_news
 from phieu.commands.demo.sample_round import open_sample_round
 from phieu.commands.demo.stage import ShiftableClock, Stage, fresh_home, stage
 from phieu.commands.terminal import Terminal
@@ -33,13 +34,14 @@ async def show(terminal: Terminal, *, port: int, autoplay: bool, leave: bool) ->
 
 async def _perform(terminal: Terminal, built: Stage, *, autoplay: bool) -> None:
     if autoplay:
-        _say_what_to_look_at(terminal, built, await play_everything(terminal, built))
+        rated = await play_everything(terminal, built)
+        _say_what_to_look_at(terminal, built, rated, await tell_sample_news(built))
     else:
         await open_sample_round(built)
-        _say_what_to_try(terminal, built)
+        _say_what_to_try(terminal, built, await tell_sample_news(built))
 
 
-def _say_what_to_try(terminal: Terminal, built: Stage) -> None:
+def _say_what_to_try(terminal: Terminal, built: Stage, told: Told) -> None:
     t = terminal.t
     terminal.say(t("What you can try there:"))
     terminal.say(
@@ -52,10 +54,11 @@ def _say_what_to_try(terminal: Terminal, built: Stage) -> None:
             name=built.admin.name,
         )
     )
-    terminal.say("  3. " + t("“make demo AUTOPLAY=1” lets all the others answer, and shows the results."))
+    _say_who_is_told_what(terminal, built, told, place=3)
+    terminal.say("  5. " + t("“make demo AUTOPLAY=1” lets all the others answer, and shows the results."))
 
 
-def _say_what_to_look_at(terminal: Terminal, built: Stage, rated: list[Person]) -> None:
+def _say_what_to_look_at(terminal: Terminal, built: Stage, rated: list[Person], told: Told) -> None:
     t = terminal.t
     terminal.say(t("Everything has been played. What you can look at there:"))
     names = ", ".join(person.name for person in rated[:3])
@@ -67,6 +70,27 @@ def _say_what_to_look_at(terminal: Terminal, built: Stage, rated: list[Person]) 
         + t("The overview and the export, on the phone of {name}, who looks after the rounds.", name=built.admin.name)
     )
     terminal.say("  3. " + t("Open another round there, and answer it yourself on any phone."))
+    _say_who_is_told_what(terminal, built, told, place=4)
+
+
+def _say_who_is_told_what(terminal: Terminal, built: Stage, told: Told, *, place: int) -> None:
+    t = terminal.t
+    terminal.say(
+        f"  {place}. "
+        + t(
+            "Everybody is sent an announcement; {nominated} is nominated for a course, and {rotated} is to work"
+            " elsewhere for half a year: read it and answer on their phones.",
+            nominated=told.nominated,
+            rotated=told.rotated,
+        )
+    )
+    terminal.say(
+        f"  {place + 1}. "
+        + t(
+            "See what became of it on the phone of {name}, who sends announcements, nominates and proposes, too.",
+            name=built.admin.name,
+        )
+    )
 
 
 async def _until_told(told: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from phieu.commands.terminal import CommandError, Terminal
 from phieu.installation import Installation
@@ -21,7 +21,7 @@ from phieu.sandbox.sample_office import SAMPLE_OFFICE
 from phieu.sandbox.server import SAMPLE_USERNAME, Sandbox, start_sandbox
 from phieu.sandbox.users import User
 from phieu.settings import Settings
-from phieu.storage.tables import Person, Position, Unit
+from phieu.storage.tables import Office, Person, Position, Unit
 
 HOME = Path("var") / "demo"
 MARK = "sample-data-only"
@@ -127,6 +127,8 @@ async def _sample_office(installation: Installation, terminal: Terminal) -> list
     examination = await examine(installation.database, write_template(terminal.t, SAMPLE_OFFICE))
     assert examination.changes, "the sample office is a workbook without faults"
     await apply(installation.database, examination.changes, installation.now())
+    async with installation.database.writing() as session:
+        await session.exec(update(Office).values(first_hour=0, last_hour=24))  # it is tried out at any hour
     async with installation.database.reading() as session:
         return list(await session.exec(select(Person).where(col(Person.active)).order_by(col(Person.id))))
 
