@@ -12,7 +12,7 @@ class ChatAccount(SQLModel, table=True):
     """A person's chat on one channel: one person, one chat a channel. Joining again replaces it."""
 
     channel: Channel = Field(sa_type=word(Channel), primary_key=True)
-    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
     chat_id: str = Field(index=True)
     joined_at: datetime = Field(sa_type=utc())
     reachable: bool = True

@@ -231,6 +231,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_draft_person_id_person")),
         sa.PrimaryKeyConstraint("person_id", "topic", name=op.f("pk_draft")),
     )
+    with op.batch_alter_table("chataccount", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_chataccount_person_id"), ["person_id"], unique=False)
+
     # what is there already gets these values; later rows bring their own
     for table, columns in NEW_COLUMNS.items():
         with op.batch_alter_table(table) as batch:
@@ -246,6 +249,9 @@ def downgrade() -> None:
         with op.batch_alter_table(table) as batch:
             for name, _, _ in columns:
                 batch.drop_column(name)
+    with op.batch_alter_table("chataccount", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_chataccount_person_id"))
+
     op.drop_table("draft")
     op.drop_table("rotationevaluation")
     op.drop_table("rotationcheckin")
