@@ -4,18 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import col, delete, exists, func, select
+from sqlmodel import col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.installation import Installation
 from phieu.office.invite_codes import InviteCode, hash_code, invite_link, new_code
 from phieu.office.reports.invite_cards import load_cards
+from phieu.office.unreachable import HAS_CHAT
 from phieu.storage.tables import ChatAccount, Invite, Office, Person
 
 CHUNK = 500
 """Persons in one statement; databases bound the number of its parameters."""
-
-_HAS_CHAT = exists().where(col(ChatAccount.person_id) == col(Person.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class InviteSheet:
 async def count_joined(session: AsyncSession) -> Joined:
     """Count the staff, and those who have joined."""
     staff = select(func.count()).select_from(Person).where(col(Person.active))
-    return Joined((await session.exec(staff)).one(), (await session.exec(staff.where(_HAS_CHAT))).one())
+    return Joined((await session.exec(staff)).one(), (await session.exec(staff.where(HAS_CHAT))).one())
 
 
 async def has_joined(session: AsyncSession, person_id: int) -> bool:
@@ -91,7 +90,7 @@ def _new_invite(person_id: int, bot_username: str, expires_at: datetime) -> Invi
 async def _invited(session: AsyncSession, wanted: set[int] | None) -> list[int]:
     query = select(Person.id).where(col(Person.active)).order_by(col(Person.id))
     if wanted is None:
-        query = query.where(~_HAS_CHAT)
+        query = query.where(~HAS_CHAT)
     staff = [person_id for person_id in await session.exec(query) if person_id is not None]
     return staff if wanted is None else [person_id for person_id in staff if person_id in wanted]
 

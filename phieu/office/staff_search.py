@@ -1,5 +1,7 @@
 """Finding somebody on the staff of today: by id, by staff number, or by a part of the name as people type it."""
 
+from functools import lru_cache
+
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -7,6 +9,9 @@ from phieu.office.alphabet import name_key
 from phieu.office.spelling import fold, tidy
 from phieu.storage.columns import LARGEST_ID
 from phieu.storage.tables import Person
+
+_folded = lru_cache(maxsize=1 << 15)(fold)
+"""The names and numbers of a large office, which are compared with each text that is typed."""
 
 
 async def staff_member(session: AsyncSession, person_id: int) -> Person | None:
@@ -20,19 +25,24 @@ async def find_staff(session: AsyncSession, text: str, most: int) -> list[Person
     wanted = fold(text)
     if not wanted:
         return []
-    people = await session.exec(select(Person).where(col(Person.active)))
-    found = [(quality, person) for person in people if (quality := _match(text, person)) is not None]
-    return [person for _, person in sorted(found, key=lambda one: (one[0], name_key(one[1].name)))[:most]]
+    staff = await session.exec(select(Person.id, Person.name, Person.staff_number).where(col(Person.active)))
+    found = [
+        (_quality(text, wanted, name, number), name_key(name), person_id)
+        for person_id, name, number in staff
+        if wanted in _folded(name) or wanted in _folded(number)
+    ]
+    best = [person_id for _, _, person_id in sorted(found)[:most]]
+    people = {one.id: one for one in await session.exec(select(Person).where(col(Person.id).in_(best)))}
+    return [people[person_id] for person_id in best]
 
 
-def _match(text: str, person: Person) -> int | None:
-    """How well somebody is meant: the number, words with their accents, words, any part; None if not at all."""
-    wanted, name, number = fold(text), f" {fold(person.name)} ", fold(person.staff_number)
+def _quality(text: str, wanted: str, name: str, number: str) -> int:
+    """How well somebody is meant: 0 for the number, then words with their accents, words, any part."""
+    folded = f" {_folded(name)} "
     fits = (
-        number == wanted,
-        f" {tidy(text).casefold()} " in f" {tidy(person.name).casefold()} ",
-        f" {wanted} " in name,
-        f" {wanted}" in name,
-        wanted in name or wanted in number,
+        _folded(number) == wanted,
+        f" {tidy(text).casefold()} " in f" {tidy(name).casefold()} ",
+        f" {wanted} " in folded,
+        f" {wanted}" in folded,
     )
-    return next((quality for quality, is_so in enumerate(fits) if is_so), None)
+    return next((quality for quality, is_so in enumerate(fits) if is_so), len(fits))

@@ -14,7 +14,7 @@ from phieu.office.namesakes import told_apart
 from phieu.office.selectors import TermKind
 from phieu.office.spelling import fold
 from phieu.office.staff import load_staff
-from phieu.office.unreachable import Reason, unreachable_people
+from phieu.office.unreachable import Reason, count_reasons
 from phieu.storage.tables import Announcement, AnnouncementFile, Group, Person, Unit
 from phieu.words import AnnouncementState
 
@@ -97,10 +97,11 @@ async def look_at(session: AsyncSession, announcement_id: int) -> Composed | Non
 
 async def reach_of(session: AsyncSession, audience: str) -> Reach:
     """For how many people such an audience is today."""
+    if not audience:
+        return Reach(0, 0, 0)
     people = members_of(await load_staff(session), audience)
-    unreached = await unreachable_people(session, people) if people else []
-    blocked = sum(reason is Reason.BLOCKED for _, reason in unreached)
-    return Reach(len(people), len(unreached) - blocked, blocked)
+    unreached = await count_reasons(session, people)
+    return Reach(len(people), unreached[Reason.NOT_JOINED], unreached[Reason.BLOCKED])
 
 
 async def names_in(session: AsyncSession, audience: Audience) -> Names:
