@@ -10,12 +10,12 @@ from phieu.installation import Installation
 
 
 @contextmanager
-def queries(installation: Installation) -> Iterator[list[str]]:
-    """The statements that are executed meanwhile."""
-    found: list[str] = []
+def queries(installation: Installation) -> Iterator[list[tuple[str, Any]]]:
+    """The statements that are executed meanwhile, with their parameters."""
+    found: list[tuple[str, Any]] = []
 
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        found.append(statement)
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
+        found.append((statement, parameters))
 
     engine = installation.database.engine.sync_engine
     event.listen(engine, "before_cursor_execute", note)
