@@ -18,6 +18,7 @@ from phieu.storage.tables.rotations import (
 from phieu.storage.tables.rounds import Assignment, Comment, Figure, RaterGroup, Round, RoundForm
 from phieu.storage.tables.sharing import SharedResults
 from phieu.storage.tables.training import Course, Nomination, NominationQuestion
+from phieu.storage.tables.training_needs import NeedsSaid, NeedsSurvey, TrainingNeed, UnitChose
 
 __all__ = [
     "Announcement",
@@ -35,6 +36,8 @@ __all__ = [
     "Group",
     "GroupMember",
     "Invite",
+    "NeedsSaid",
+    "NeedsSurvey",
     "Nomination",
     "NominationQuestion",
     "Notice",
@@ -55,5 +58,7 @@ __all__ = [
     "Scale",
     "ScaleOption",
     "SharedResults",
+    "TrainingNeed",
     "Unit",
+    "UnitChose",
 ]

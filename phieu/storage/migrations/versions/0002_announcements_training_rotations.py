@@ -224,6 +224,45 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("rotation_id", "due_on", name=op.f("pk_rotationevaluation")),
     )
     op.create_table(
+        "needssurvey",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("say_by", sa.Date(), nullable=False),
+        sa.Column("choose_by", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("year", name=op.f("pk_needssurvey")),
+    )
+    op.create_table(
+        "trainingneed",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("level", sa.String(24), nullable=False),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("supported", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_trainingneed_person_id_person")),
+        sa.ForeignKeyConstraint(["year"], ["needssurvey.year"], name=op.f("fk_trainingneed_year_needssurvey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trainingneed")),
+    )
+    with op.batch_alter_table("trainingneed", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_trainingneed_year"), ["year"], unique=False)
+
+    op.create_table(
+        "needssaid",
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_needssaid_person_id_person")),
+        sa.ForeignKeyConstraint(["year"], ["needssurvey.year"], name=op.f("fk_needssaid_year_needssurvey")),
+        sa.PrimaryKeyConstraint("year", "person_id", name=op.f("pk_needssaid")),
+    )
+    op.create_table(
+        "unitchose",
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_unitchose_unit_id_unit")),
+        sa.ForeignKeyConstraint(["year"], ["needssurvey.year"], name=op.f("fk_unitchose_year_needssurvey")),
+        sa.PrimaryKeyConstraint("year", "unit_id", name=op.f("pk_unitchose")),
+    )
+    op.create_table(
         "draft",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("topic", sa.String(), nullable=False),
@@ -253,6 +292,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_chataccount_person_id"))
 
     op.drop_table("draft")
+    op.drop_table("unitchose")
+    op.drop_table("needssaid")
+    with op.batch_alter_table("trainingneed", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_trainingneed_year"))
+
+    op.drop_table("trainingneed")
+    op.drop_table("needssurvey")
     op.drop_table("rotationevaluation")
     op.drop_table("rotationcheckin")
     op.drop_table("rotationopinion")
