@@ -57,6 +57,7 @@ def test_nothing_speaks_against_an_ordinary_plan() -> None:
         (plan(kind=RotationKind.TEMPORARY), "needs a last day"),
         (plan(first=date(2025, 1, 1)), "more than a year ago"),
         (plan(first=date(2062, 1, 1)), "look at the year"),
+        (plan(last=date(2062, 1, 1)), "1 January 2062, is more than five years after the first one"),
     ],
 )
 def test_what_speaks_against_a_plan_is_said(wrong: Plan, word: str) -> None:

@@ -305,3 +305,27 @@ async def test_when_the_term_is_over_the_admins_are_asked_and_nothing_changes_un
     await chat.tap("Deputy head", "From today on", "✅ Yes, so it is decided")
     assert await office.posts(MOVED) == {(3, "Phó Trưởng phòng", Rank.DEPUTY_HEAD)}
     assert await office.told("ended") >= {HEAD_1, HEAD_2, HEAD_3}
+
+
+async def test_a_day_on_which_it_cannot_end_is_said_anew_alone(office: Moves) -> None:
+    chat = await decided(office)
+    await office.day_comes(date(2026, 7, 1))
+    await chat.act("rot-end-how.1.returns")
+    await chat.type("1/6/2026")
+    assert "it can end only after that" in chat.text
+    await chat.type("1/9/2026")  # as the screen asks for it
+    assert "From 1 September 2026 on" in chat.text
+    await chat.tap("🗓 Another day")
+    await chat.type("1/10/2026")
+    await chat.tap("✅ Yes, so it is decided")
+    assert (await office.rotation()).ended_on == date(2026, 10, 1)
+
+
+async def test_a_decision_number_that_is_too_long_is_given_back_and_asked_for_again(office: Moves) -> None:
+    chat = await agreed(office)
+    await chat.tap("📝 It has been decided")
+    await chat.type("1" * 61)
+    assert "at most 60 characters" in chat.text
+    assert f"<code>{'1' * 61}</code>" in chat.screen.text
+    await chat.type("15/QĐ-VP")
+    assert (await office.rotation()).decision_number == "15/QĐ-VP"

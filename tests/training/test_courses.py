@@ -222,6 +222,10 @@ async def test_the_last_day_is_read_as_one_after_the_first_and_what_cannot_be_is
     await chat.type("24/7")
     assert "Last day: 24 July 2027" in chat.text
     assert "It would end" not in chat.text
+    assert "has begun already" not in chat.text
+    await chat.tap("✏️ First day")
+    await chat.type("1/6/2026")
+    assert "This course has begun already" in chat.text
 
 
 async def test_a_course_that_has_been_held_is_not_cancelled(office: TrainingOffice) -> None:

@@ -21,6 +21,7 @@ LONGEST_NUMBER = 60
 LATEST_START = timedelta(days=5 * 366)
 EARLIEST_START = timedelta(days=366)
 """How far from today a rotation can begin that is entered here. What is older comes in by the workbook."""
+LONGEST_TERM = timedelta(days=5 * 366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Standing:
 
 def faults(plan: Plan, standing: Standing) -> list[Fault]:
     """All that speaks against the plan as things stand; empty if nothing does."""
-    return [*_of_the_posts(plan, standing), *_of_the_days(plan, standing)]
+    return [*_of_the_posts(plan, standing), *_of_the_last_day(plan, standing.today), *_of_the_days(plan, standing)]
 
 
 def _of_the_posts(plan: Plan, standing: Standing) -> Iterator[Fault]:
@@ -73,16 +74,23 @@ def _of_the_posts(plan: Plan, standing: Standing) -> Iterator[Fault]:
         yield Fault(mark("The tasks are too long: at most {longest} characters."), {"longest": LONGEST_TEXT})
 
 
-def _of_the_days(plan: Plan, standing: Standing) -> Iterator[Fault]:
-    first, last, today = plan.starts_on, plan.ends_on, standing.today
+def _of_the_last_day(plan: Plan, today: date) -> Iterator[Fault]:
+    first, last = plan.starts_on, plan.ends_on
     if last is not None and last < first:
         yield Fault(mark("The last day, {last}, is before the first one, {first}."), {"last": last, "first": first})
     elif last is not None and last < today:
         yield Fault(
             mark("The last day, {last}, is over already. Past rotations come in by the workbook."), {"last": last}
         )
+    if last is not None and last > first + LONGEST_TERM:
+        text = mark("The last day, {last}, is more than five years after the first one. Please look at the year.")
+        yield Fault(text, {"last": last})
     if last is None and plan.kind in FOR_A_TIME:
         yield Fault(mark("A rotation of this kind needs a last day."))
+
+
+def _of_the_days(plan: Plan, standing: Standing) -> Iterator[Fault]:
+    first, today = plan.starts_on, standing.today
     if first < today - EARLIEST_START:
         yield Fault(mark("{first} is more than a year ago. Past rotations come in by the workbook."), {"first": first})
     if first > today + LATEST_START:

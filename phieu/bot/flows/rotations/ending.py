@@ -13,7 +13,7 @@ from phieu.bot.flows.rotations.composing_days import day_in, typed_day
 from phieu.bot.flows.rotations.composing_draft import admin_id
 from phieu.bot.flows.rotations.composing_posts import number_in
 from phieu.bot.flows.rotations.composing_screens import given_back
-from phieu.bot.flows.rotations.ending_screens import Ending, ending_of, endings, kept, next_screen, units
+from phieu.bot.flows.rotations.ending_screens import Ending, days, ending_of, endings, kept, next_screen, units
 from phieu.bot.flows.rotations.one_rotation import not_done, page
 from phieu.bot.flows.rotations.words import heading
 from phieu.bot.screen import Screen, row
@@ -92,6 +92,14 @@ async def choose_rank(event: Event, context: Context) -> Screen:
         return await kept(context, one.having(rank=Rank(rank)))
     except ValueError as error:
         raise UnknownActionError from error
+
+
+async def ask_for_day(event: Event, context: Context) -> Screen:
+    """Another day; everything else stays as it was said."""
+    one, _ = await ending_of(event, context)
+    if one.draft.ending is None:
+        return await next_screen(context, one)
+    return await days(context, one, heading(one.view, context.t))
 
 
 async def choose_day(event: Event, context: Context) -> Screen:
@@ -190,6 +198,7 @@ ACTIONS = {
     "rot-end-unit": choose_unit,
     "rot-end-title": choose_title,
     "rot-end-rank": choose_rank,
+    "rot-end-when": ask_for_day,
     "rot-end-day": choose_day,
     "rot-end-yes": confirm,
     "rot-extend": ask_for_last_day,

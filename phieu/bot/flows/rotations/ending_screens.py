@@ -103,7 +103,8 @@ async def _ranks(context: Context, one: Ending, said: Markup) -> Screen:
     return rank_screen(context, steps_of(one), said, _anew(context, one), one.draft.title)
 
 
-async def _days(context: Context, one: Ending, said: Markup) -> Screen:
+async def days(context: Context, one: Ending, said: Markup) -> Screen:
+    """From which day on?"""
     t, rotation = context.t, one.view.rotation
     async with context.installation.database.reading() as session:
         today = await office_day(session, context.now)
@@ -140,7 +141,9 @@ async def _whole(context: Context, one: Ending, lead: Markup | str) -> Screen:
     parts += [Markup("⛔ ") + fault.explain(t) for fault in faults]
     parts += [consequence_text(found.consequence, units_.get(found.unit_id, ""), t) for found in consequences]
     rows: list[Row] = [] if faults else [row(t("✅ Yes, so it is decided"), action("rot-end-yes", view.id))]
-    return Screen(paragraphs(*parts), (*rows, _anew(context, one), row(t("↩️ Back"), action("rotation", view.id))))
+    rows.append(row(t("🗓 Another day"), action("rot-end-when", view.id)))
+    rows += [_anew(context, one), row(t("↩️ Back"), action("rotation", view.id))]
+    return Screen(paragraphs(*parts), tuple(rows), expects=action("rot-end-day", view.id) if faults else "")
 
 
 def _anew(context: Context, one: Ending) -> Row:
@@ -152,5 +155,5 @@ _ASKING: dict[EndPart, Callable[[Context, Ending, Markup], Awaitable[Screen]]] =
     EndPart.UNIT: units,
     EndPart.TITLE: _titles,
     EndPart.RANK: _ranks,
-    EndPart.FROM_DAY: _days,
+    EndPart.FROM_DAY: days,
 }

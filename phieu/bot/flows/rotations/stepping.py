@@ -170,9 +170,15 @@ async def _step(
     try:
         async with context.installation.database.writing() as session:
             await step(session, view.id)
-    except RotationError as error:
+    except MovedOnError as error:
         screen = await not_done(view.id, context, error)
         return Screen(screen.text + given_back(event.text), screen.rows) if event.text else screen
+    except RotationError as error:
+        if not event.text:
+            return await not_done(view.id, context, error)
+        return await _not_taken(
+            event, context, Markup("⚠️ ") + error.faults[0].explain(context.t) + given_back(event.text)
+        )
     return await page(view.id, context, done)
 
 
