@@ -8,6 +8,7 @@ from sqlmodel import col, update
 from phieu.installation import Installation
 from phieu.storage.tables import Notice, Person, Rotation
 from phieu.words import NoticeKind, RotationState
+from tests.answering.chat import Chat
 from tests.rotations.life import ADMIN, MOVED, NOBODY, RECEIVING_HEAD, SECOND_ADMIN, LifeOffice, life_office
 
 DUE = date(2026, 11, 30)
@@ -209,14 +210,36 @@ async def test_an_admin_on_a_rotation_is_not_told_of_their_own_and_who_lost_the_
     assert await office.words(NoticeKind.ROTATION_CHECKED_IN, ADMIN) is None
 
 
+async def where_the_paper_is(chat: Chat) -> str:
+    """A list shows one thing that is not by chat; nothing of it says what it is."""
+    await chat.tap("📄 To be read at the office")
+    return str(chat.screen.text)
+
+
+async def test_from_the_first_question_the_way_back_leads_to_what_was_said(office: LifeOffice) -> None:
+    chat = office.chat(MOVED)
+    await chat.act("check-in.1.20261130")
+    assert chat.screen.rows[-1][0].action == "matters"
+    await chat.type(SAID[0])
+    await chat.act("check-in.1.20261130")
+    await chat.tap("✏️ How it is going", "‹ Back")
+    assert "not sent yet" in chat.text
+
+
 async def test_not_by_chat_nothing_is_asked_or_told_but_where_to_go(installation: Installation) -> None:
     office = await life_office(installation, not_by_chat=True, read_from="Phòng Tổ chức", to_title="Việc mật")
     await office.strikes(DUE)
     asked = await office.words(NoticeKind.ROTATION_CHECK_IN, MOVED)
     assert asked is not None
-    assert asked.rows == ()
+    assert [choice.action for row in asked.rows for choice in row] == ["home"]
     chat, admin = office.chat(MOVED), office.chat(ADMIN)
-    texts = [asked.text]
+    await chat.command("matters")
+    texts = [asked.text, await where_the_paper_is(chat)]
+    await chat.command("record")
+    assert chat.labels == ["📄 To be read at the office", "🏠 Main menu"]
+    await chat.tap("📄 To be read at the office")
+    assert chat.screen.text == "Please choose."
+    texts.append(await where_the_paper_is(chat))
     for action in ("check-in.1.20261130", "check-in-ask.1.20261130.0", "check-in-over.1.20261130"):
         await chat.act(action)
         texts.append(chat.screen.text)

@@ -212,8 +212,11 @@ async def test_not_by_chat_the_head_learns_only_where_to_go(installation: Instal
     await office.strikes(ASKED)
     asked = await office.words(NoticeKind.ROTATION_EVALUATION, RECEIVING_HEAD)
     assert asked is not None
+    assert [choice.action for row in asked.rows for choice in row] == ["home"]
     chat, admin = office.chat(RECEIVING_HEAD), office.chat(ADMIN)
-    texts = [asked.text]
+    await chat.command("matters")
+    await chat.tap("📄 To be read at the office")
+    texts = [asked.text, chat.screen.text]
     for action in ("evaluation.1.20270831", "evaluation-ask.1.20270831.2", "evaluation-level.1.20270831.0"):
         await chat.act(action)
         texts.append(chat.screen.text)

@@ -159,7 +159,10 @@ async def test_what_is_dropped_is_told_to_those_who_know_of_it(office: Moves) ->
     assert words is not None
     assert "does not take place" in words.text
     assert await office.words("agreed", HEAD_2) is None
-    await office.chat(MOVED).act("my-rot-yes.1.2")
+    moved = office.chat(MOVED)
+    await moved.act("my-rot-yes.1.2")  # an old button shows how it stands
+    assert "🗑 It does not take place." in moved.text
+    assert moved.labels == ["↩️ My rotations"]
     assert (await office.rotation()).state is RotationState.DROPPED
 
 

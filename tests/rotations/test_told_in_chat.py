@@ -96,3 +96,13 @@ async def test_an_admin_does_not_note_of_their_own_rotation_that_it_was_talked_o
         await office.chat(person_id).act("check-in-held.1.20260901")
         async with office.installation.database.reading() as session:
             assert (await session.get_one(RotationCheckIn, (1, date(2026, 9, 1)))).answered_on == answered_on
+
+
+async def test_what_is_typed_on_its_page_is_not_given_back_in_the_chat(office: Moves) -> None:
+    await proposed(office)
+    await not_by_chat(office)
+    chat = office.chat(MOVED)
+    await chat.act("my-rot.1")
+    screen = await chat.type(SECRET)
+    assert screen.discards_input
+    assert SECRET not in screen.text

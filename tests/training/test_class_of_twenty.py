@@ -152,9 +152,7 @@ async def statistics(admin: Phone) -> None:
     await admin.tap("🎓 Đào tạo")
     await admin.tap("📊 Thống kê")
     shown = await admin.sees("Thống kê đào tạo, bồi dưỡng")
-    assert (
-        "Bồi dưỡng ngắn hạn\n• Tập trung, Đề án 100: 16 lượt, 15 hoàn thành, 1 dừng giữa chừng" in shown.text
-    )
+    assert "Bồi dưỡng ngắn hạn\n• Tập trung, Đề án 100: 16 lượt, 15 hoàn thành, 1 dừng giữa chừng" in shown.text
     assert "Tổng cộng: 16 lượt, 15 hoàn thành, 1 dừng giữa chừng, của 16 người" in shown.text
     await admin.tap("🏢 Các đơn vị")
     shown = await admin.sees("theo đơn vị")

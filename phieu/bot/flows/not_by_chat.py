@@ -16,3 +16,8 @@ def at_the_office(t: Translator, read_from: str, read_until: date | None) -> Mar
         parts.append(t.html("It can be read until the end of {day}.", day=t.date(read_until)))
     parts.append(t.html("What it says must not be sent by chat."))
     return Markup("\n\n").join(parts)
+
+
+def paper_label(t: Translator) -> str:
+    """Such a thing on a button, which does not say either whether it is an announcement, a course or a rotation."""
+    return t("📄 To be read at the office")

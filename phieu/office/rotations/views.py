@@ -13,6 +13,9 @@ from phieu.storage.columns import LARGEST_ID
 from phieu.storage.tables import Person, Rotation, Unit
 from phieu.words import RotationState
 
+KNOWN_UNASKED = (RotationState.IN_FORCE, RotationState.ENDED)
+"""In these states a person knows of a rotation, whether or not it was talked over with them here."""
+
 
 @dataclass(frozen=True, slots=True)
 class RotationView:
@@ -61,9 +64,15 @@ async def load_all(session: AsyncSession) -> list[RotationView]:
 
 async def load_own(session: AsyncSession, person_id: int) -> list[RotationView]:
     """What a person has been told of, the latest first: what has not been talked over with them is not among it."""
-    known = (col(Rotation.turn) > 0) | col(Rotation.state).in_([RotationState.IN_FORCE, RotationState.ENDED])
+    known = (col(Rotation.turn) > 0) | col(Rotation.state).in_(KNOWN_UNASKED)
     mine = _query().where(col(Rotation.person_id) == person_id, known, Rotation.state != RotationState.DROPPED)
     return [RotationView(*found) for found in await session.exec(mine)][::-1]
+
+
+def is_told(rotation: Rotation, person_id: int | None) -> bool:
+    """Whether this person has been told of it, as the one whom it is about; also of one that was dropped since."""
+    known = rotation.turn > 0 or rotation.state in KNOWN_UNASKED
+    return rotation.person_id == person_id and known
 
 
 def _query() -> Any:

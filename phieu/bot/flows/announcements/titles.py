@@ -1,5 +1,6 @@
 """What an announcement that has been sent is called on a button."""
 
+from phieu.bot.flows.not_by_chat import paper_label
 from phieu.locales.translator import Translator
 from phieu.office.announcements.text import beginning
 from phieu.office.shortening import shorten
@@ -19,5 +20,5 @@ def announcement_label(announcement: Announcement, t: Translator, sign: str = ""
 def announcement_title(announcement: Announcement, t: Translator, longest: int) -> str:
     """Its first words; nothing of what it says where it is not by chat."""
     if announcement.not_by_chat:
-        return t("📄 To be read at the office")
+        return paper_label(t)
     return beginning(announcement.text, longest) or t("A picture or document")

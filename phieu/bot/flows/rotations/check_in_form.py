@@ -40,7 +40,7 @@ async def notice(subject: str, context: Context) -> Screen | None:
         return None
     t, rotation = context.t, check_in.rotation
     if rotation.not_by_chat:
-        return Screen(at_the_office(t, rotation.read_from, None), keeps=True)
+        return Screen(at_the_office(t, rotation.read_from, None), (to_menu(t),), keeps=True)
     text = t.html(
         "💬 Dear <b>{name}</b>, how are you getting on?\n\n"
         "Since {first} you have been {title} at {unit}. The office would like to hear now and then how it is going. "
@@ -134,7 +134,10 @@ def _question(check_in: CheckIn, place: int, context: Context, lead: Markup | st
     rows = [row(t("Keep it as it is ›") if said else t("Skip this question ›"), onward)]
     if said:
         rows.append(row(t("🗑 Remove this answer"), _at("check-in-remove", check_in, place)))
-    before = _at("check-in-ask", check_in, place - 1) if place else action("matters")
+    if place:
+        before = _at("check-in-ask", check_in, place - 1)
+    else:
+        before = _at("check-in-over", check_in) if any(check_in.answers.values()) else action("matters")
     rows.append(row(t("‹ Back"), before))
     text = paragraphs(lead, head + "\n" + asked, so_far, how)
     return Screen(text, tuple(rows), expects=_at("check-in-text", check_in, place))

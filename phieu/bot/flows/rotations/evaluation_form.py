@@ -34,7 +34,7 @@ async def notice(subject: str, context: Context) -> Screen | None:
         return None
     t, rotation = context.t, evaluation.rotation
     if rotation.not_by_chat:
-        return Screen(at_the_office(t, rotation.read_from, evaluation.due_on), keeps=True)
+        return Screen(at_the_office(t, rotation.read_from, evaluation.due_on), (to_menu(t),), keeps=True)
     text = t.html("📋 <b>Your unit's evaluation is asked for</b>")
     rows = (row(t("✍️ Evaluate"), _at("evaluation", evaluation)),)
     return Screen(paragraphs(text, about(rotation, t), _due(evaluation, t), _read_by(evaluation, t)), rows, keeps=True)
@@ -43,7 +43,7 @@ async def notice(subject: str, context: Context) -> Screen | None:
 async def show(event: Event, context: Context) -> Screen:
     """The first question, or what has been said so far."""
     evaluation = await _mine(event.action, context)
-    if any(evaluation.remarks.values()) or evaluation.completion is not None:
+    if _begun(evaluation):
         return _overview(evaluation, context)
     return _question(evaluation, 0, context)
 
@@ -145,7 +145,7 @@ def _question(evaluation: Evaluation, place: int, context: Context, lead: Markup
     t = context.t
     head = t.html("<b>Question {number} of {of}</b>", number=place + 1, of=LEVEL + 1)
     who = Markup("👤 {}").format(evaluation.rotation.person)
-    back = row(t("‹ Back"), _at("evaluation-ask", evaluation, place - 1) if place else action("matters"))
+    back = row(t("‹ Back"), _before(evaluation, place))
     if place == LEVEL:
         asked = t.html("<b>How well have the tasks been done?</b>")
         rows = [
@@ -162,6 +162,17 @@ def _question(evaluation: Evaluation, place: int, context: Context, lead: Markup
     gone = [row(t("🗑 Remove this answer"), _at("evaluation-remove", evaluation, place))] if written else []
     text = paragraphs(lead, lines(head, who, asked), so_far, how)
     return Screen(text, (onward, *gone, back), expects=_at("evaluation-text", evaluation, place))
+
+
+def _before(evaluation: Evaluation, place: int) -> str:
+    """Back to the question before; from the first one to what has been said so far, if anything has."""
+    if place:
+        return _at("evaluation-ask", evaluation, place - 1)
+    return _at("evaluation-over", evaluation) if _begun(evaluation) else action("matters")
+
+
+def _begun(evaluation: Evaluation) -> bool:
+    return any(evaluation.remarks.values()) or evaluation.completion is not None
 
 
 def _overview(evaluation: Evaluation, context: Context) -> Screen:

@@ -3,7 +3,8 @@
 from phieu.bot.actions import action
 from phieu.bot.context import Context
 from phieu.bot.flows.matter import Matter
-from phieu.bot.flows.rotations.words import label, own_label
+from phieu.bot.flows.not_by_chat import paper_label
+from phieu.bot.flows.rotations.words import label, may_be_named, own_label
 from phieu.bot.screen import Row, row
 from phieu.office.rotations.opinions import waiting_opinions
 from phieu.office.rotations.views import load_all, load_own
@@ -46,4 +47,7 @@ async def record_row(context: Context) -> Row | None:
     assert person_id is not None
     async with context.installation.database.reading() as session:
         own = await load_own(session, person_id)
-    return row(context.t("🔄 My rotations"), action("my-rotations")) if own else None
+    if not own:
+        return None
+    label = context.t("🔄 My rotations") if may_be_named(own) else paper_label(context.t)
+    return row(label, action("my-rotations"))

@@ -12,13 +12,13 @@ from phieu.bot.flows.answering.parts import paragraphs
 from phieu.bot.flows.not_by_chat import at_the_office
 from phieu.bot.flows.rotations.composing_screens import given_back
 from phieu.bot.flows.rotations.typed_words import read_words
-from phieu.bot.flows.rotations.words import details, end_text, own_label
+from phieu.bot.flows.rotations.words import details, end_text, may_be_named, own_label
 from phieu.bot.screen import Row, Screen, row
 from phieu.locales.translator import Translator
 from phieu.office.rotations.faults import MovedOnError
 from phieu.office.rotations.plan import TALKABLE
 from phieu.office.rotations.steps import answer
-from phieu.office.rotations.views import RotationView, load_own
+from phieu.office.rotations.views import RotationView, is_told, load_own, load_view
 from phieu.office.time_zone import office_day
 from phieu.words import RotationState
 
@@ -30,14 +30,9 @@ async def show_all(_event: Event, context: Context) -> Screen:
     home = row(t("↩️ My record"), action("my-record"))
     if not views:
         return Screen(t.html("🔄 No rotation of yours is on record."), (home,))
-    rows = [
-        row(
-            t("📄 To be read at the office") if view.rotation.not_by_chat else own_label(view, t),
-            action("my-rot", view.id),
-        )
-        for view in views
-    ]
-    return Screen(t.html("🔄 <b>My rotations</b>\n\nPlease choose."), (*rows, home))
+    rows = [row(own_label(view, t), action("my-rot", view.id)) for view in views]
+    text = t.html("🔄 <b>My rotations</b>\n\nPlease choose.") if may_be_named(views) else t.html("Please choose.")
+    return Screen(text, (*rows, home))
 
 
 async def show(event: Event, context: Context) -> Screen:
@@ -51,7 +46,10 @@ async def own_page(rotation_id: int, context: Context, lead: Markup | str = "") 
     view = await _mine(rotation_id, context)
     async with context.installation.database.reading() as session:
         today = await office_day(session, context.now)
-    return own_screen(view, today, context.t, lead)
+    screen = own_screen(view, today, context.t, lead)
+    if view.rotation.not_by_chat and view.rotation.state in TALKABLE:  # what is typed here all the same is taken out
+        return replace(screen, expects=action("my-rot-no", view.id, view.rotation.turn))
+    return screen
 
 
 def own_screen(view: RotationView, today: date, t: Translator, lead: Markup | str = "") -> Screen:
@@ -191,10 +189,12 @@ async def _own(context: Context) -> list[RotationView]:
 
 
 async def _mine(rotation_id: int, context: Context) -> RotationView:
-    found = [view for view in await _own(context) if view.id == rotation_id]
-    if not found:
+    """One of theirs, also one that does not take place; raises UnknownActionError."""
+    async with context.installation.database.reading() as session:
+        view = await load_view(session, rotation_id)
+    if view is None or not is_told(view.rotation, context.somebody.id):
         raise UnknownActionError
-    return found[0]
+    return view
 
 
 ACTIONS = {

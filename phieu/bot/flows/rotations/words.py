@@ -6,6 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from phieu.bot.flows.answering.parts import short_name
+from phieu.bot.flows.not_by_chat import paper_label
 from phieu.locales.translator import Translator
 from phieu.office.rotations.consequences import Consequence
 from phieu.office.rotations.names import ENDING_NAMES, KIND_NAMES
@@ -96,8 +97,13 @@ def label(view: RotationView, t: Translator) -> str:
 def own_label(view: RotationView, t: Translator) -> str:
     """One rotation on a button of the person whom it is about."""
     if view.rotation.not_by_chat:
-        return t("📄 To be read at the office")
+        return paper_label(t)
     return shorten(f"🔄 {post_name(view.rotation.to_title, view.to_unit)}", LONGEST_LABEL)
+
+
+def may_be_named(views: Sequence[RotationView]) -> bool:
+    """Whether it may be said that these are rotations: not if none of them may be spoken of by chat."""
+    return not all(view.rotation.not_by_chat for view in views)
 
 
 def consequence_text(consequence: Consequence, unit: str, t: Translator) -> Markup:

@@ -5,6 +5,7 @@ from sqlmodel import col, select
 from phieu.bot.actions import action
 from phieu.bot.context import Context
 from phieu.bot.flows.matter import Matter
+from phieu.bot.flows.not_by_chat import paper_label
 from phieu.bot.flows.training.course_words import LONGEST_LABEL
 from phieu.office.shortening import shorten
 from phieu.office.time_zone import office_zone
@@ -29,7 +30,7 @@ async def matters(context: Context) -> list[Matter]:
         asked = await open_questions(session) if person.admin else []
     found = []
     for one, course in mine:
-        about = t("📄 Something to read at the office") if course.not_by_chat else f"🎓 {course.name}"
+        about = paper_label(t) if course.not_by_chat else f"🎓 {course.name}"
         found.append(Matter(shorten(about, LONGEST_LABEL), action("nomination", one.id or 0)))
     if asked:
         label = t.plural("❓ {count} question about training", "❓ {count} questions about training", len(asked))
