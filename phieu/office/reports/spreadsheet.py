@@ -7,15 +7,18 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from math import ceil
 from typing import TypeAlias
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+
+from phieu.office.cell_looks import Looks
 
 Value: TypeAlias = str | int | float | date | None
 HEAD_ROW = 3
@@ -48,11 +51,12 @@ def write_spreadsheet(tables: Iterable[Table]) -> bytes:
     """The workbook (xlsx)."""
     book = Workbook()
     book.remove(book.worksheets[0])
+    looks = Looks()
     for table in tables:
         sheet: Worksheet = book.create_sheet(table.name)
         _write(sheet, 1, 1, table.title).font = TITLE_FONT
         _write_head(sheet, table.columns)
-        _write_rows(sheet, table.rows, [width for _, width in table.columns])
+        _write_rows(sheet, table.rows, [width for _, width in table.columns], looks)
         _set_up_page(sheet, len(table.columns))
     written = io.BytesIO()
     book.save(written)
@@ -68,19 +72,23 @@ def _write_head(sheet: Worksheet, columns: Sequence[tuple[str, int]]) -> None:
     sheet.freeze_panes = f"A{HEAD_ROW + 1}"
 
 
-def _write_rows(sheet: Worksheet, rows: Iterable[Sequence[Value]], widths: Sequence[int]) -> None:
+def _write_rows(sheet: Worksheet, rows: Iterable[Sequence[Value]], widths: Sequence[int], looks: Looks) -> None:
     for row, values in enumerate(rows, start=HEAD_ROW + 1):
         for place, value in enumerate(values, start=1):
             if value is None:
                 continue
-            cell = _write(sheet, row, place, value)
-            cell.font, cell.border = BODY_FONT, BELOW
-            cell.alignment = WRAPPED if isinstance(value, str) else CENTRED
-            if isinstance(value, float):
-                cell.number_format = "0.00"
-            elif isinstance(value, date):
-                cell.number_format = "dd/mm/yyyy"
+            looks.give(sheet.cell(row, place), type(value), partial(_dress, value=value))
+            _write(sheet, row, place, value)
         _fit_height(sheet, row, values, widths)
+
+
+def _dress(cell: Cell | MergedCell, value: Value) -> None:
+    cell.font, cell.border = BODY_FONT, BELOW
+    cell.alignment = WRAPPED if isinstance(value, str) else CENTRED
+    if isinstance(value, float):
+        cell.number_format = "0.00"
+    elif isinstance(value, date):
+        cell.number_format = "dd/mm/yyyy"
 
 
 def _fit_height(sheet: Worksheet, row: int, values: Sequence[Value], widths: Sequence[int]) -> None:
@@ -108,7 +116,8 @@ def _write(sheet: Worksheet, row: int, place: int, value: Value) -> Cell:
     if isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
         cell.data_type = "s"
-        cell.quotePrefix = cell.value.startswith(FORMULA_STARTS)
+        if cell.value.startswith(FORMULA_STARTS):
+            cell.quotePrefix = True
     else:
         cell.value = value
     return cell

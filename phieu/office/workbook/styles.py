@@ -1,6 +1,7 @@
 """How the template looks."""
 
 from collections.abc import Iterable
+from functools import partial
 from math import ceil
 
 from openpyxl.cell.cell import Cell, MergedCell
@@ -8,6 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from phieu.office.cell_looks import Looks
 from phieu.office.workbook.kinds import TEXT
 
 BLUE = "1F4E79"
@@ -36,15 +38,19 @@ def header(cell: Cell | MergedCell, *, required: bool) -> None:
     cell.border = Border(_LINE, _LINE, _LINE, _LINE)
 
 
-def value(cell: Cell | MergedCell, form: str) -> None:
+def value(cell: Cell | MergedCell, form: str, looks: Looks) -> None:
     """A cell that was filled in by the program; `form` is its number format."""
+    looks.give(cell, form, partial(_dress_value, form=form))
+    if form == TEXT:
+        cell.data_type = "s" if cell.value is not None else "n"  # a text that begins with = is no formula
+
+
+def _dress_value(cell: Cell | MergedCell, form: str) -> None:
     is_text = form == TEXT
     cell.font = Font(_FONT, 11, color=_INK)
     cell.alignment = Alignment(vertical="top", horizontal="left" if is_text else "center", wrap_text=is_text)
     cell.border = Border(bottom=_LINE)
     cell.number_format = form
-    if is_text:
-        cell.data_type = "s" if cell.value is not None else "n"  # a text that begins with = is no formula
 
 
 def heading(worksheet: Worksheet, row: int, *, is_title: bool) -> None:

@@ -11,6 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from phieu.locales.translator import Translator
+from phieu.office.cell_looks import Looks
 from phieu.office.workbook import styles
 from phieu.office.workbook.columns import Column, Sheet
 from phieu.office.workbook.days import EARLIEST, LATEST
@@ -38,11 +39,12 @@ def write_template(t: Translator, rows: Rows | None = None) -> bytes:
     first = workbook.active
     assert isinstance(first, Worksheet)
     _write_instructions(first, t)
+    looks = Looks()
     longest = {sheet.key: len((rows or {}).get(sheet.key, ())) + ROOM for sheet in SHEETS}
     for sheet in SHEETS:
         worksheet = workbook.create_sheet(sheet.explain(t))
         worksheet.sheet_properties.tabColor = styles.BLUE if sheet in _STAFF_SHEETS else styles.GREEN
-        _write_sheet(worksheet, sheet, (rows or {}).get(sheet.key, ()), longest, t)
+        _write_sheet(worksheet, sheet, (rows or {}).get(sheet.key, ()), longest, looks, t)
     written = BytesIO()
     workbook.save(written)
     return written.getvalue()
@@ -53,7 +55,7 @@ def write_sheets(t: Translator, sheets: Sequence[Sheet]) -> bytes:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     for sheet in sheets:
-        _write_sheet(workbook.create_sheet(sheet.explain(t)), sheet, (), {sheet.key: ROOM}, t)
+        _write_sheet(workbook.create_sheet(sheet.explain(t)), sheet, (), {sheet.key: ROOM}, Looks(), t)
     written = BytesIO()
     workbook.save(written)
     return written.getvalue()
@@ -84,7 +86,12 @@ def _write_instructions(worksheet: Worksheet, t: Translator) -> None:
 
 
 def _write_sheet(
-    worksheet: Worksheet, sheet: Sheet, rows: Sequence[Sequence[object]], longest: Mapping[str, int], t: Translator
+    worksheet: Worksheet,
+    sheet: Sheet,
+    rows: Sequence[Sequence[object]],
+    longest: Mapping[str, int],
+    looks: Looks,
+    t: Translator,
 ) -> None:
     for place, column in enumerate(sheet.columns, start=1):
         letter = get_column_letter(place)
@@ -101,7 +108,7 @@ def _write_sheet(
         for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True), start=1):
             cell = worksheet.cell(number, place)
             cell.value = column.kind.write(value, t.locale)
-            styles.value(cell, column.kind.form)
+            styles.value(cell, column.kind.form, looks)
             texts.append((str(cell.value or ""), column.width))
         styles.fit_height(worksheet, number, texts)
     styles.page(worksheet, landscape=True)
