@@ -9,8 +9,8 @@ from math import exp, lgamma, log, sqrt
 from typing import Any
 
 from tests.anonymity.stolen import Copy, Row
+from tests.anonymity.whose import Whose
 
-NAMES_A_PERSON = ("person_id", "rater_id", "supervisor_id")
 LONG_ENOUGH_TO_JOIN = 8
 ALMOST_CERTAIN = 1e-9
 """An attack is a success if chance alone would do as well less often than this: so many attacks are made, that one in a
@@ -84,15 +84,18 @@ def ballot_orders(copy: Copy) -> Iterator[tuple[str, list[Any]]]:
 
 def people_orders(copy: Copy) -> Iterator[tuple[str, list[int]]]:
     """Every order into which the people can be put, forwards and backwards."""
+    whose = Whose(copy)
     for table, rows in copy.tables.items():
         if table == "ballot" or not rows:
             continue
-        named = [column for column in rows[0].values if column in NAMES_A_PERSON or (table, column) == ("person", "id")]
         for name in _sortable(rows):
-            for column in named:
-                in_order = [row.values[column] for row in _sorted(rows, name)]
-                yield f"{table}.{column} in order of {name}", list(dict.fromkeys(in_order))
-                yield f"{table}.{column} in order of {name}, reversed", list(dict.fromkeys(in_order[::-1]))
+            people: dict[str, list[int]] = defaultdict(list)
+            for row in _sorted(rows, name):
+                for way, person in whose.row(table, row).items():
+                    people[way].append(person)
+            for way, in_order in people.items():
+                yield f"{table}.{way} in order of {name}", list(dict.fromkeys(in_order))
+                yield f"{table}.{way} in order of {name}, reversed", list(dict.fromkeys(in_order[::-1]))
 
 
 def match(way: str, ballots: Sequence[Cast], persons: Sequence[int]) -> Finding:
@@ -124,12 +127,12 @@ def neighbours(way: str, ballots: Sequence[Cast]) -> Finding:
 def joins(copy: Copy, by_key: Mapping[Any, Cast]) -> Iterator[Finding]:
     """Link a ballot to the person whose row alone shares a telling value with it: an instant, a key, a transaction."""
     persons: dict[tuple[str, Any], set[int]] = defaultdict(set)
+    whose = Whose(copy)
     for table, rows in copy.tables.items():
         for row in rows if table != "ballot" else ():
-            named = [row.values[column] for column in NAMES_A_PERSON if column in row.values]
-            named += [row.values["id"]] if table == "person" else []
+            named = whose.row(table, row).values()
             for telling in _telling(row):
-                persons[telling].update(person for person in named if person is not None)
+                persons[telling].update(named)
     right, claims, by_chance = 0, 0, 0.0
     raters = {about: {cast.rater for cast in casts} for about, casts in _by_suspects(list(by_key.values())).items()}
     for row in copy.tables["ballot"]:

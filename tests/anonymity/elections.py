@@ -1,22 +1,29 @@
 """Rounds as the attacker would like them best: everybody joins and answers at once, one after the other."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from sqlmodel import select
 
 from phieu.installation import Installation
+from phieu.office.announcements.acknowledgements import Acknowledged, acknowledge
+from phieu.office.announcements.sending import hand_over
 from phieu.office.answering import comment, record, submit
 from phieu.office.invitations import make_invites
 from phieu.office.joining import redeem
 from phieu.office.opening import open_round
+from phieu.office.rotations.check_ins import Question, load_check_in, note_answer, send_check_in
+from phieu.office.training.answers import accept, decline
+from phieu.office.training.nominations import nominate
+from phieu.office.training.questions import ask
 from phieu.storage.ballot_box import ballot_key
-from phieu.storage.tables import Assignment
-from phieu.words import Channel, RoundKind
+from phieu.storage.tables import Announcement, Assignment, Course, Rotation, RotationCheckIn
+from phieu.words import Channel, CourseLevel, Rank, RotationKind, RotationState, RoundKind, StudyMode
 from tests.anonymity.attacker import Cast
-from tests.offices import OfficeSize, build_office
+from tests.offices import CHIEF_ID, OfficeSize, build_office
 
+DUE_ON = date(2026, 1, 1)
 SIZE = OfficeSize(units=4, people=8, committee=7, questions=2)
 
 
@@ -59,6 +66,73 @@ async def everybody_joins_and_answers(installation: Installation, election: Elec
     for rater in dice.sample(sorted(election.assigned), len(election.assigned)):
         assert await redeem(installation, Channel.TELEGRAM, str(dice.randrange(10**9)), codes[rater])
         await answers_all(installation, election, rater, dice)
+
+
+async def everybody_acts_and_answers(installation: Installation, election: Election, dice: Random) -> None:
+    """In random order, each answering the ballots right after whatever else waits for an answer of theirs.
+
+    Who sees in which order people have confirmed an announcement, answered a nomination, asked something or told how
+    they get on, knows the order of answering.
+    """
+    raters = sorted(election.assigned)
+    announced_id, nominations, rotations = await _something_for_all(installation, raters)
+    for rater in dice.sample(raters, len(raters)):
+        now = installation.now()
+        assert await acknowledge(installation.database, announced_id, 1, rater) is Acknowledged.NOW
+        async with installation.database.writing() as session:
+            await ask(session, rater, nominations[rater], f"Câu hỏi {dice.randrange(10**6)}", now)
+            if dice.random() < 0.5:
+                assert await accept(session, rater, nominations[rater], now, now.date())
+            else:
+                assert await decline(session, rater, nominations[rater], "Bận việc gia đình", now, now.date())
+        async with installation.database.reading() as session:
+            check_in = await load_check_in(session, rotations[rater], DUE_ON)
+        assert check_in is not None
+        assert await note_answer(installation, rater, check_in, Question.GOING, f"Ổn {dice.randrange(10**6)}")
+        assert await send_check_in(installation, rater, check_in, now.date())
+        await answers_all(installation, election, rater, dice)
+
+
+async def _something_for_all(
+    installation: Installation, raters: list[int]
+) -> tuple[int, dict[int, int], dict[int, int]]:
+    """An announcement to be confirmed, a nomination and a rotation for each."""
+    now = installation.now()
+    async with installation.database.writing() as session:
+        announcement = Announcement(author_id=CHIEF_ID, text="Họp cơ quan", audience="everyone", acknowledge=True)
+        course = Course(
+            code="KH",
+            name="Lớp",
+            level=CourseLevel.SHORT_COURSE,
+            mode=StudyMode.ONLINE,
+            starts_on=now.date() + timedelta(days=30),
+            ends_on=now.date() + timedelta(days=31),
+        )
+        moved = {rater: _rotation(rater, now.date()) for rater in raters}
+        session.add_all([announcement, course, *moved.values()])
+        await session.flush()
+        assert announcement.id is not None
+        assert course.id is not None
+        await hand_over(session, announcement.id, now)
+        made = await nominate(session, course.id, raters, "Theo quy hoạch", CHIEF_ID, now)
+        session.add_all(RotationCheckIn(rotation_id=one.id or 0, due_on=DUE_ON) for one in moved.values())
+    return announcement.id, dict(zip(raters, made, strict=True)), {one.person_id: one.id or 0 for one in moved.values()}
+
+
+def _rotation(person_id: int, today: date) -> Rotation:
+    return Rotation(
+        code=f"LC{person_id}",
+        person_id=person_id,
+        kind=RotationKind.TRANSFER,
+        state=RotationState.IN_FORCE,
+        from_unit_id=1,
+        from_title="Chuyên viên",
+        from_rank=Rank.STAFF,
+        to_unit_id=2,
+        to_title="Chuyên viên",
+        to_rank=Rank.STAFF,
+        starts_on=today - timedelta(days=100),
+    )
 
 
 async def answers_all(installation: Installation, election: Election, rater: int, dice: Random) -> None:
