@@ -17,6 +17,7 @@ from phieu.office.occurrences import hold_due_round, not_dealt_with, propose
 from phieu.office.opening import NothingToAskError
 from phieu.office.rotations.due import ask_about_rotations, move_rotations_on
 from phieu.office.training.due import remind_of_nominations
+from phieu.office.training.needs_due import follow_needs_surveys
 from phieu.storage.tables import Office
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ STEPS: tuple[Callable[["Installation"], Awaitable[None]], ...] = (
     send_what_is_planned,
     finish_what_has_gone_out,
     remind_of_nominations,
+    follow_needs_surveys,
     move_rotations_on,
     ask_about_rotations,
 )

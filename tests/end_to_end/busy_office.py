@@ -17,6 +17,7 @@ from phieu.storage.tables import (
     CalendarRule,
     ChatAccount,
     Course,
+    NeedsSurvey,
     Nomination,
     NominationQuestion,
     Notice,
@@ -26,6 +27,7 @@ from phieu.storage.tables import (
     RotationCheckIn,
     RotationEvaluation,
     RotationOpinion,
+    TrainingNeed,
     Unit,
 )
 from phieu.words import (
@@ -89,7 +91,9 @@ async def build_busy_office(installation: Installation, locales: dict[int, str])
         await session.flush()
         _add_nominations(session)
         _add_rotations(session)
+        _add_surveys(session)
         await session.flush()
+        _add_needs(session)
         _add_life(session)
         await session.flush()
         await session.exec(update(Person).where(col(Person.id) == GONE).values(active=False, left_at=NOW))
@@ -232,6 +236,24 @@ def _add_rotations(session: AsyncSession) -> None:
                 not_by_chat=number in {2, 10},
                 read_from="Phòng Tổ chức cán bộ" if number in {2, 10} else "",
                 read_until=day(9) if number in {2, 10} else None,
+            )
+        )
+
+
+def _add_surveys(session: AsyncSession) -> None:
+    """In one people say what they need, in the other the heads choose."""
+    session.add(NeedsSurvey(year=2027, asked_on=day(-3), say_by=day(9), choose_by=day(16)))
+    session.add(NeedsSurvey(year=2026, asked_on=day(-20), say_by=day(-2), choose_by=day(5)))
+
+
+def _add_needs(session: AsyncSession) -> None:
+    for number in range(12):
+        session.add(
+            TrainingNeed(
+                year=2027 if number % 4 == 0 else 2026,
+                person_id=STAFF if number < 5 else STAFF + number % 3,
+                level=CourseLevel.SHORT_COURSE,
+                topic=f"Kỹ năng <soạn thảo> & thẩm định văn bản quy phạm pháp luật, phần {number}",
             )
         )
 

@@ -9,12 +9,14 @@ from phieu.bot.flows.paging import page_of, turning
 from phieu.bot.flows.rotations import life_matters as rotation_life
 from phieu.bot.flows.rotations import step_matters as rotation_steps
 from phieu.bot.flows.training import matters as training_matters
+from phieu.bot.flows.training import needs_matters
 from phieu.bot.screen import Screen, row
 from phieu.office.shortening import shorten
 
 SOURCES: tuple[Matters, ...] = (
     announcements.matters,
     training_matters.matters,
+    needs_matters.matters,
     rotation_steps.matters,
     rotation_life.matters,
 )

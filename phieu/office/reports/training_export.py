@@ -3,6 +3,7 @@
 By chat, without what must not go by chat; the operator's shell has it.
 """
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
@@ -15,6 +16,7 @@ from phieu.office.training.names import LEVEL_NAMES, MODE_NAMES, STATE_NAMES
 from phieu.office.training.plan_counts import plan_counts
 from phieu.office.training.records import Attended, PlannedCourse, load_attendances, load_attended, load_plan
 from phieu.office.training.statistics import Line, Tally, chosen, statistics, tally, tally_by
+from phieu.office.training.unit_needs import Need, is_supported, load_needs
 from phieu.storage.tables import Course, Unit
 from phieu.words import NominationState
 
@@ -25,17 +27,20 @@ async def export_training(session: AsyncSession, year: int, t: Translator, *, by
     """The workbook (xlsx) in the reader's language."""
     plan = await load_plan(session, year, by_chat=by_chat)
     attended = await load_attended(session, year, by_chat=by_chat)
+    needs = await load_needs(session, year)
     of_year = chosen(await load_attendances(session, by_chat=by_chat), year)
     units = dict((await session.exec(select(Unit.id, Unit.name))).all())
     title = t("Training in {year}", year=year)
-    return write_spreadsheet(
+    return await asyncio.to_thread(
+        write_spreadsheet,
         [
             _plan(plan, title, t),
+            *([_needs(needs, title, t)] if needs else []),
             _records(attended, title, t),
             _statistics(statistics(of_year), tally(of_year), title, t),
             _by_unit(tally_by(of_year, lambda one: one.unit_id), units, title, t),
             _explanation(title, t),
-        ]
+        ],
     )
 
 
@@ -55,6 +60,29 @@ def _plan(plan: Iterable[PlannedCourse], title: str, t: Translator) -> Table:
         figures: Row = [counts.nominated, counts.accepted, counts.enrolled, counts.finished]
         rows.append([one.course.starts_on.month, *_course(one.course, t), one.course.seats, *figures])
     return Table(t("Plan"), title, columns, rows)
+
+
+def _needs(needs: Iterable[Need], title: str, t: Translator) -> Table:
+    columns = [
+        (t("Unit"), 30),
+        (t("Staff number"), 12),
+        (t("Name"), 26),
+        (t("Level of training"), 24),
+        (t("What is needed"), 44),
+        (t("Chosen by the unit"), 14),
+    ]
+    rows: list[Row] = [
+        [
+            one.unit,
+            one.staff_number,
+            one.person,
+            t.either(*LEVEL_NAMES[one.need.level][:2]),
+            one.need.topic,
+            t("yes") if is_supported(one) else t("no"),
+        ]
+        for one in needs
+    ]
+    return Table(t("Needs"), title, columns, rows)
 
 
 def _records(attended: Iterable[Attended], title: str, t: Translator) -> Table:

@@ -11,10 +11,10 @@ from phieu.storage.tables import Course, Nomination
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A subject, read: `nomination:34:1`, `nomination:34:1:changed:2`, `course:12:unanswered:2026-08-20`."""
+    """A subject, read: `nomination:34:1:changed:2`, `course:12:unanswered:2026-08-20`, `needs:2027:unit:3`."""
 
     id: int
-    """Of the nomination, course or question."""
+    """Of the nomination, course or question; the year of a survey."""
     asking: int = 0
     """Of a nomination: how often its person had been asked."""
     what: str = ""
@@ -30,6 +30,11 @@ def nomination_subject(nomination: Nomination, what: str = "", detail: int | str
 def course_subject(course: Course, what: str, detail: int | date) -> str:
     """About a course as a whole."""
     return f"course:{course.id}:{what}:{detail}"
+
+
+def needs_subject(year: int, what: str = "", detail: int | str = "") -> str:
+    """About the survey of what training people need in a year, or about what one unit needs."""
+    return ":".join(part for part in ("needs", str(year), what, str(detail)) if part)
 
 
 def question_subject(question_id: int) -> str:

@@ -11,6 +11,9 @@ from phieu.bot.flows.training import (
     course_page,
     finishing,
     menu,
+    needs_asking,
+    needs_form,
+    needs_overview,
     nominating,
     nomination_card,
     nominees,
@@ -22,6 +25,7 @@ from phieu.bot.flows.training import (
     replying,
     statistics,
     steps,
+    unit_needs_form,
     year_plan,
 )
 
@@ -39,6 +43,10 @@ MODULES: tuple[ModuleType, ...] = (
     answering,
     asking,
     class_list,
+    needs_overview,
+    needs_asking,
+    needs_form,
+    unit_needs_form,
     year_plan,
     statistics,
     person_record,

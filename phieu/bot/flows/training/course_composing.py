@@ -34,6 +34,8 @@ from phieu.office.written_dates import DateError
 ADMIN = True
 NEW = 0
 """Stands for the course that does not exist yet, where else a course's id stands."""
+NEW_TOPIC = "course"
+"""The topic of the draft of a new one."""
 TYPED = "course-field"
 BEGUN = {"begun": True}
 """The draft of a change holds this, and then only what is to be otherwise: the rest is as the course is by then."""
@@ -195,7 +197,7 @@ def _field_of(text: str) -> tuple[int, str]:
 
 
 def _topic(course_id: int) -> str:
-    return f"course:{course_id}" if course_id else "course"
+    return f"course:{course_id}" if course_id else NEW_TOPIC
 
 
 def _me(context: Context) -> int:

@@ -10,11 +10,16 @@ from phieu.bot.event import Event
 from phieu.bot.flows.answering.parts import lines, paragraphs
 from phieu.bot.flows.paging import page_of, turning
 from phieu.bot.flows.training.course_words import level_name
+from phieu.bot.flows.training.needs_overview import OVERVIEW
+from phieu.bot.flows.training.needs_words import count_text
 from phieu.bot.screen import Attachment, Choice, Screen, row
 from phieu.locales.translator import Translator
 from phieu.office.shortening import shorten
+from phieu.office.training.needs import load_survey
+from phieu.office.training.needs_figures import count_all
 from phieu.office.training.plan_counts import PlanCounts, plan_counts
 from phieu.office.training.records import PlannedCourse, load_plan
+from phieu.office.training.unit_needs import is_supported, load_needs
 from phieu.office.written_dates import FIRST_YEAR, LAST_YEAR
 
 ADMIN = True
@@ -52,6 +57,8 @@ async def _plan(year: int, number: int, context: Context) -> Screen:
     t = context.t
     async with context.installation.database.reading() as session:
         courses = await load_plan(session, year, by_chat=True)
+        survey = await load_survey(session, year)
+        needs = await load_needs(session, year) if survey else []
     page = page_of(courses, number, A_PAGE)
     head = t.html("🗓 <b>Training plan {year}</b>", year=year)
     months = [
@@ -61,14 +68,16 @@ async def _plan(year: int, number: int, context: Context) -> Screen:
         total = lines(t.html("<b>Together</b>"), _counts(plan_counts(courses), t))
     else:
         total = t.html("No course begins in this year.")
+    needed = lines(t.html("🧾 <b>Needed</b>"), count_text(count_all(needs, is_supported), t)) if survey else ""
     before = Choice(f"◀ {year - 1}", action("training-plan", year - 1, 0))
     rows = (
         *turning(page, t, "training-plan", year),
-        *((row(t("📗 As a workbook"), action("training-export", year)),) if courses else ()),
+        *((row(t("📗 As a workbook"), action("training-export", year)),) if courses or needs else ()),
+        row(t("🧾 What is needed in {year}", year=str(year)), action(OVERVIEW, year)),
         (before, Choice(f"{year + 1} ▶", action("training-plan", year + 1, 0))),
         row(t("↩️ Training"), action("training-year", year, 0)),
     )
-    return Screen(paragraphs(head, *months, total), rows)
+    return Screen(paragraphs(head, *months, total, needed), rows)
 
 
 def _month(month: int, courses: list[PlannedCourse], t: Translator) -> Markup:
