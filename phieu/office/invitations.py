@@ -1,5 +1,6 @@
 """Inviting people: codes for one of them, or for all who have not joined, and the sheet they are printed on."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -79,7 +80,8 @@ async def make_sheet(installation: Installation, bot_username: str) -> InviteShe
         office = await session.get(Office, 1)
         assert office is not None
         cards = await load_cards(session, invites)
-    return InviteSheet(invite_sheet(office.name, cards, office.time_zone), len(cards))
+    pdf = await asyncio.to_thread(invite_sheet, office.name, cards, office.time_zone)
+    return InviteSheet(pdf, len(cards))
 
 
 def _new_invite(person_id: int, bot_username: str, expires_at: datetime) -> InviteCode:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # what reads and writes workbooks is loaded when one comes, not at the start
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,8 @@ async def template(_event: Event, context: Context) -> Screen:
     text = t.html(
         "📄 The empty workbook. The first sheet explains the others. When it is filled in, please send it here."
     )
-    return _with_document(text, Attachment(t("workbook.xlsx"), write_template(t)), context)
+    content = await asyncio.to_thread(write_template, t)
+    return _with_document(text, Attachment(t("workbook.xlsx"), content), context)
 
 
 async def current(event: Event, context: Context) -> Screen:

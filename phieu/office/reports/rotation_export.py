@@ -3,6 +3,7 @@
 By chat, without what must not go by chat; the operator's shell has it.
 """
 
+import asyncio
 from collections.abc import Iterable
 from datetime import date
 
@@ -24,7 +25,8 @@ async def export_rotations(session: AsyncSession, today: date, t: Translator, *,
     views = [view for view in await load_all(session) if not (by_chat and view.rotation.not_by_chat)]
     loaded = await load_turns(session, today, by_chat_only=by_chat)
     title = t("Rotations and transfers")
-    return write_spreadsheet([_list(views, title, t), *(_figures(table) for table in statistics_rows(loaded, t))])
+    tables = [_list(views, title, t), *(_figures(table) for table in statistics_rows(loaded, t))]
+    return await asyncio.to_thread(write_spreadsheet, tables)
 
 
 def _list(views: Iterable[RotationView], title: str, t: Translator) -> Table:

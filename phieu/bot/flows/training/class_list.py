@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # what reads and writes workbooks is loaded when one comes, not at the start
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from phieu.bot.actions import action, parse
@@ -38,7 +39,8 @@ async def sheet(event: Event, context: Context) -> Screen:
         t.html("Nobody is nominated before you have looked it over and confirmed it."),
     )
     name = t("class-{code}.xlsx", code=seen.course.code)
-    return _waiting(course_id, text, context, (Attachment(name, class_sheet(t)),))
+    content = await asyncio.to_thread(class_sheet, t)
+    return _waiting(course_id, text, context, (Attachment(name, content),))
 
 
 async def received(event: Event, context: Context) -> Screen:
