@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Hashable, Mapping
 from typing import TypeVar
 
-from phieu.office.spelling import fold
+from phieu.office.spelling import fold_name
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -14,5 +14,5 @@ def told_apart(people: Mapping[Key, tuple[str, str]]) -> dict[Key, str]:
 
     Names that only differ in case or accents are taken for the same: on a phone they are easily mistaken.
     """
-    seen = Counter(fold(name) for name, _ in people.values())
-    return {key: f"{name} ({number})" if seen[fold(name)] > 1 else name for key, (name, number) in people.items()}
+    seen = Counter(fold_name(name) for name, _ in people.values())
+    return {key: f"{name} ({number})" if seen[fold_name(name)] > 1 else name for key, (name, number) in people.items()}

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 _SPACES = re.compile(r"[\s_]+")
 _STROKE = str.maketrans("đĐ", "dD")
@@ -22,6 +23,12 @@ def fold(text: str) -> str:
     """The text as it is compared: "Đơn vị", "don vi" and "DON_VI" are the same."""
     bare = "".join(char for char in unicodedata.normalize("NFD", tidy(text)) if not unicodedata.combining(char))
     return _SPACES.sub(" ", bare.translate(_STROKE).casefold()).strip()
+
+
+@lru_cache(maxsize=1 << 15)
+def fold_name(name: str) -> str:
+    """As `fold`, remembered: the names of a large office are compared with each text that is typed."""
+    return fold(name)
 
 
 def nearest(text: str, known: Iterable[str]) -> str | None:

@@ -1,17 +1,12 @@
 """Finding somebody on the staff of today: by id, by staff number, or by a part of the name as people type it."""
 
-from functools import lru_cache
-
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.alphabet import name_key
-from phieu.office.spelling import fold, tidy
+from phieu.office.spelling import fold, fold_name, tidy
 from phieu.storage.columns import LARGEST_ID
 from phieu.storage.tables import Person
-
-_folded = lru_cache(maxsize=1 << 15)(fold)
-"""The names and numbers of a large office, which are compared with each text that is typed."""
 
 
 async def staff_member(session: AsyncSession, person_id: int) -> Person | None:
@@ -29,7 +24,7 @@ async def find_staff(session: AsyncSession, text: str, most: int) -> list[Person
     found = [
         (_quality(text, wanted, name, number), name_key(name), person_id)
         for person_id, name, number in staff
-        if wanted in _folded(name) or wanted in _folded(number)
+        if wanted in fold_name(name) or wanted in fold_name(number)
     ]
     best = [person_id for _, _, person_id in sorted(found)[:most]]
     people = {one.id: one for one in await session.exec(select(Person).where(col(Person.id).in_(best)))}
@@ -38,9 +33,9 @@ async def find_staff(session: AsyncSession, text: str, most: int) -> list[Person
 
 def _quality(text: str, wanted: str, name: str, number: str) -> int:
     """How well somebody is meant: 0 for the number, then words with their accents, words, any part."""
-    folded = f" {_folded(name)} "
+    folded = f" {fold_name(name)} "
     fits = (
-        _folded(number) == wanted,
+        fold_name(number) == wanted,
         f" {tidy(text).casefold()} " in f" {tidy(name).casefold()} ",
         f" {wanted} " in folded,
         f" {wanted}" in folded,

@@ -45,11 +45,11 @@ class Attended:
 async def load_attendances(session: AsyncSession, *, by_chat: bool) -> list[Attendance]:
     """All records of courses that were or will be held, as the statistics take them."""
     units = {person_id: unit_id for person_id, (unit_id, _) in (await unit_of_each(session)).items()}
+    held = await session.exec(select(Course).where(col(Course.cancelled).is_(False)))
+    courses = {course.id: course for course in held if not (by_chat and course.not_by_chat)}
+    # not joined: in years there are tens of thousands of them, for some hundred courses
     rows = await session.exec(
-        select(Nomination.person_id, Nomination.state, Course)
-        .join(Course, col(Course.id) == col(Nomination.course_id))
-        .where(col(Course.cancelled).is_(False))
-        .order_by(col(Nomination.id))
+        select(Nomination.course_id, Nomination.person_id, Nomination.state).order_by(col(Nomination.id))
     )
     return [
         Attendance(
@@ -61,8 +61,8 @@ async def load_attendances(session: AsyncSession, *, by_chat: bool) -> list[Atte
             StudyMode(course.mode),
             NominationState(state),
         )
-        for person_id, state, course in rows
-        if not (by_chat and course.not_by_chat)
+        for course_id, person_id, state in rows
+        if (course := courses.get(course_id)) is not None
     ]
 
 
