@@ -12,7 +12,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from phieu.office.alphabet import name_key
 from phieu.office.announcements.subjects import announcement_of, announcement_subject
 from phieu.office.namesakes import told_apart
-from phieu.storage.tables import AnnouncementRecipient, ChatAccount, Notice, Person, Position, Unit
+from phieu.office.unit_of_today import unit_of_each
+from phieu.storage.tables import AnnouncementRecipient, ChatAccount, Notice, Person, Unit
 from phieu.words import NoticeKind, NoticeState
 
 
@@ -78,14 +79,14 @@ async def in_chat_of(session: AsyncSession, person_id: int, announcement_ids: It
 
 async def load_recipients(session: AsyncSession, announcement_id: int) -> list[Recipient]:
     """All of them, in the order of names."""
-    units = await _units_today(session)
+    units = await unit_of_each(session)
     rows = sorted(await session.exec(_recipients(announcement_id)), key=lambda row: (name_key(row[1]), row[0]))
     names = told_apart({person_id: (name, number) for person_id, name, number, *_ in rows})
     return [
         Recipient(
             person_id,
             names[person_id],
-            units.get(person_id, 0),
+            units.get(person_id, (0, ""))[0],
             acknowledged,
             _outcome(state, doubts, active, reachable),
         )
@@ -138,13 +139,3 @@ def _outcome(state: NoticeState | None, doubts: int | None, active: bool, reacha
     if reachable is None:
         return Outcome.NOT_JOINED
     return Outcome.ON_ITS_WAY if reachable else Outcome.BLOCKED
-
-
-async def _units_today(session: AsyncSession) -> dict[int, int]:
-    posts = (
-        select(Position.person_id, Position.unit_id)
-        .join(Unit, col(Unit.id) == col(Position.unit_id))
-        .where(col(Unit.active))
-        .order_by(col(Position.id).desc())
-    )
-    return dict((await session.exec(posts)).all())  # the first held comes last, and so stays

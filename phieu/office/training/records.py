@@ -11,7 +11,8 @@ from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.training.statistics import Attendance
-from phieu.storage.tables import Course, Nomination, Person, Position, Unit
+from phieu.office.unit_of_today import unit_of_each
+from phieu.storage.tables import Course, Nomination, Person
 from phieu.words import CourseLevel, NominationState, StudyMode
 
 
@@ -117,13 +118,3 @@ async def load_attended(session: AsyncSession, year: int, *, by_chat: bool) -> l
         for course, nomination, person in rows
         if not (by_chat and course.not_by_chat)
     ]
-
-
-async def unit_of_each(session: AsyncSession) -> dict[int, tuple[int, str]]:
-    """By person: the id and name of the unit of their first post. Whoever has left is in none."""
-    rows = await session.exec(
-        select(Position.person_id, Unit.id, Unit.name)
-        .join(Unit, col(Unit.id) == col(Position.unit_id))
-        .order_by(col(Position.id).desc())  # the first held comes last, and stays
-    )
-    return {person_id: (unit_id or 0, name) for person_id, unit_id, name in rows}

@@ -11,8 +11,8 @@ from phieu.locales.translator import mark
 from phieu.office.heads import heads_of
 from phieu.office.training.needs import load_survey, stage
 from phieu.office.training.needs_stages import Stage
-from phieu.office.training.records import unit_of_each
 from phieu.office.training.refusals import refuse
+from phieu.office.unit_of_today import unit_of_each
 from phieu.storage.columns import LARGEST_ID
 from phieu.storage.inserting import insert_all_new
 from phieu.storage.tables import NeedsSurvey, Person, TrainingNeed, UnitChose
