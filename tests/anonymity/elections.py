@@ -1,7 +1,7 @@
 """Rounds as the attacker would like them best: everybody joins and answers at once, one after the other."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from sqlmodel import select
@@ -75,7 +75,7 @@ async def everybody_acts_and_answers(installation: Installation, election: Elect
     they get on, knows the order of answering.
     """
     raters = sorted(election.assigned)
-    announced_id, nominations, rotations = await _something_for_all(installation, raters)
+    announced_id, nominations, rotations = await something_for_all(installation, raters, installation.now())
     for rater in dice.sample(raters, len(raters)):
         now = installation.now()
         assert await acknowledge(installation.database, announced_id, 1, rater) is Acknowledged.NOW
@@ -93,11 +93,10 @@ async def everybody_acts_and_answers(installation: Installation, election: Elect
         await answers_all(installation, election, rater, dice)
 
 
-async def _something_for_all(
-    installation: Installation, raters: list[int]
+async def something_for_all(
+    installation: Installation, raters: list[int], now: datetime
 ) -> tuple[int, dict[int, int], dict[int, int]]:
-    """An announcement to be confirmed, a nomination and a rotation for each."""
-    now = installation.now()
+    """An announcement to be confirmed; and for each a nomination, and a rotation with a check-in; their ids."""
     async with installation.database.writing() as session:
         announcement = Announcement(author_id=CHIEF_ID, text="Họp cơ quan", audience="everyone", acknowledge=True)
         course = Course(
@@ -128,8 +127,8 @@ def _rotation(person_id: int, today: date) -> Rotation:
         from_unit_id=1,
         from_title="Chuyên viên",
         from_rank=Rank.STAFF,
-        to_unit_id=2,
-        to_title="Chuyên viên",
+        to_unit_id=1,
+        to_title="Chuyên viên chính",
         to_rank=Rank.STAFF,
         starts_on=today - timedelta(days=100),
     )

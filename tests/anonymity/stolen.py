@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import text
 
+from phieu.installation import Installation
 from phieu.storage.database import Database
 
 PROBE_BYTES = 16
@@ -89,3 +90,16 @@ def _postgresql_row(place: int, values: dict[str, Any]) -> Row:
     block, line = values.pop("ctid").strip("()").split(",")
     traces = {"scan": place, "ctid": (int(block), int(line))}
     return Row(values, traces | {name: values.pop(name) for name in ("xmin", "xmax", "cmin")})
+
+
+async def moments(installation: Installation, moment: str) -> list[str]:
+    """Where this moment is kept: in a row, or in a byte of the files."""
+    copy = await steal(installation.database)
+    found = [
+        f"{table}.{column}"
+        for table, rows in copy.tables.items()
+        for row in rows
+        for column, value in row.values.items()
+        if moment in f"{value}"
+    ]
+    return found + [f"file {name}" for name, content in copy.files.items() if moment.encode() in content]

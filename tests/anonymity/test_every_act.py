@@ -17,13 +17,17 @@ from phieu.scheduler.tick import tick
 from phieu.storage.tables import (
     Announcement,
     AnnouncementRecipient,
+    NeedsSaid,
     Nomination,
     NominationQuestion,
     RotationCheckIn,
     RotationEvaluation,
+    RotationOpinion,
+    TrainingNeed,
+    UnitChose,
 )
 from phieu.words import AnnouncementState
-from tests.anonymity.stolen import steal
+from tests.anonymity.stolen import moments
 from tests.end_to_end.busy_office import HEAD, STAFF, build_busy_office
 from tests.end_to_end.test_every_choice import read_notices
 from tests.end_to_end.walker import HOME, Walker
@@ -50,7 +54,7 @@ async def test_of_whatever_staff_and_heads_do_the_day_alone_is_kept(installation
         await walker.walk(HOME)
     after = await answered(installation)
     assert [table for table in before if before[table] == after[table]] == [], "nobody has done anything of this kind"
-    assert await moments(installation) == []
+    assert await moments(installation, MOMENT) == []
 
 
 async def test_a_moment_that_is_kept_is_found(installation: Installation) -> None:
@@ -61,26 +65,23 @@ async def test_a_moment_that_is_kept_is_found(installation: Installation) -> Non
             await session.exec(select(Announcement.id).where(Announcement.state == AnnouncementState.DRAFT))
         ).first()
     assert await send(installation, draft or 0, ACTED)
-    assert {"announcement.sent_at", "notice.created_at"} <= set(await moments(installation))
+    assert {"announcement.sent_at", "notice.created_at"} <= set(await moments(installation, MOMENT))
 
 
 async def answered(installation: Installation) -> dict[str, Any]:
     """All that people have said."""
-    tables = (AnnouncementRecipient, Nomination, NominationQuestion, RotationCheckIn, RotationEvaluation)
+    tables = (
+        AnnouncementRecipient,
+        NeedsSaid,
+        Nomination,
+        NominationQuestion,
+        RotationCheckIn,
+        RotationEvaluation,
+        RotationOpinion,
+        TrainingNeed,
+        UnitChose,
+    )
     async with installation.database.reading() as session:
         return {
             str(table.__tablename__): sorted(repr(row) for row in await session.exec(select(table))) for table in tables
         }
-
-
-async def moments(installation: Installation) -> list[str]:
-    """Where the moment is kept: in a row, or in a byte of the files."""
-    copy = await steal(installation.database)
-    found = [
-        f"{table}.{column}"
-        for table, rows in copy.tables.items()
-        for row in rows
-        for column, value in row.values.items()
-        if MOMENT in f"{value}"
-    ]
-    return found + [f"file {name}" for name, content in copy.files.items() if MOMENT.encode() in content]
