@@ -23,6 +23,12 @@ class Action:
             raise UnknownActionError
         return tuple(int(argument) for argument in self.arguments)
 
+    def number_and(self, more: int) -> tuple[int, tuple[str, ...]]:
+        """A whole number, and the `more` arguments of any kind after it; raises UnknownActionError."""
+        if len(self.arguments) != 1 + more or not _is_number(self.arguments[0]):
+            raise UnknownActionError
+        return int(self.arguments[0]), self.arguments[1:]
+
 
 class UnknownActionError(Exception):
     """The action is none of ours: forged, damaged, or of a version that is gone. The answer is the main menu."""

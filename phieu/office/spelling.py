@@ -13,10 +13,15 @@ _STROKE = str.maketrans("đĐ", "dD")
 def tidy(text: str) -> str:
     """The text as it should be kept: composed (NFC), with plain single spaces, trimmed at both ends.
 
-    Invisible characters that copying from a web page or a PDF leaves behind are dropped.
+    Invisible characters that copying from a web page or a PDF leaves behind are dropped, and so is what a database may
+    refuse: control characters and half ones.
     """
-    visible = "".join(" " if char.isspace() else char for char in text if unicodedata.category(char) != "Cf")
+    visible = "".join(" " if char.isspace() else char for char in text if char.isspace() or _is_visible(char))
     return unicodedata.normalize("NFC", " ".join(visible.split()))
+
+
+def _is_visible(char: str) -> bool:
+    return unicodedata.category(char) not in {"Cf", "Cc", "Cs"}
 
 
 def fold(text: str) -> str:

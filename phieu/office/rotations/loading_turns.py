@@ -6,6 +6,7 @@ from datetime import date
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from phieu.office.namesakes import told_apart
 from phieu.office.rotations.statistics import PlaceOfWork, Turn
 from phieu.storage.tables import Person, Position, Rotation, Unit
 from phieu.words import RotationState
@@ -37,7 +38,8 @@ async def load_turns(session: AsyncSession, today: date, *, by_chat_only: bool) 
     turns = [_turn(one) for one in await session.exec(rotations.order_by(col(Rotation.id)))]
     posts = select(Position).join(Person, col(Person.id) == col(Position.person_id)).where(col(Person.active))
     held = [(one.person_id, PlaceOfWork(one.unit_id, one.title)) for one in await session.exec(posts)]
-    people = {id_: name for id_, name in await session.exec(select(Person.id, Person.name)) if id_ is not None}
+    everybody = await session.exec(select(Person.id, Person.name, Person.staff_number))
+    people = told_apart({id_: (name, number) for id_, name, number in everybody if id_ is not None})
     units = {id_: name for id_, name in await session.exec(select(Unit.id, Unit.name)) if id_ is not None}
     return LoadedTurns(tuple(turns), tuple(held), people, units)
 

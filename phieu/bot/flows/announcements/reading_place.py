@@ -50,15 +50,15 @@ async def take_from(event: Event, context: Context) -> Screen:
 
 async def ask_until(event: Event, context: Context) -> Screen:
     """Until when?"""
-    announcement_id, *day = parse(event.action).arguments
-    if not day:
-        (number,) = parse(event.action).numbers(1)
+    tapped = parse(event.action)
+    if len(tapped.arguments) == 1:
+        (number,) = tapped.numbers(1)
         return await _ask_until(number, context)
-    (number,) = parse(f"{UNTIL}.{announcement_id}").numbers(1)
-    if day == [NO_END]:
+    number, (day,) = tapped.number_and(1)
+    if day == NO_END:
         return await changed(number, context, read_until=None)
     try:
-        picked = date.fromisoformat(day[0])
+        picked = date.fromisoformat(day)
     except ValueError as error:
         raise UnknownActionError from error
     return await _take_until(number, picked, context)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from phieu.bot.actions import UnknownActionError, action, parse
+from phieu.bot.actions import Action, UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.announcements.changing import asked
@@ -72,8 +72,8 @@ async def ranks(event: Event, context: Context) -> Screen:
 
 async def rank(event: Event, context: Context) -> Screen:
     """A rank was picked, or put back."""
-    *numbers, word = parse(event.action).arguments
-    announcement_id, out, there = parse(action("rank", *numbers)).numbers(3)
+    *numbers, word = parse(event.action).arguments or ("",)
+    announcement_id, out, there = Action("", tuple(numbers)).numbers(3)
     try:
         part = Part(TermKind.RANK, Rank(word))
     except ValueError as error:

@@ -45,10 +45,8 @@ def admin_id(context: Context) -> int:
 
 async def composing(event: Event, context: Context, more: int = 0) -> tuple[Composing, tuple[str, ...]]:
     """What the action or the typed text belongs to, and the `more` arguments after it. Raises UnknownActionError."""
-    which, *others = parse(event.action or event.expected).arguments
-    if len(others) != more or not which.isascii() or not which.isdigit():
-        raise UnknownActionError
-    return await load(context, int(which)), tuple(others)
+    which, others = parse(event.action or event.expected).number_and(more)
+    return await load(context, which), others
 
 
 async def load(context: Context, which: int) -> Composing:

@@ -40,15 +40,13 @@ class Ending:
 
 async def ending_of(event: Event, context: Context, more: int = 0) -> tuple[Ending, tuple[str, ...]]:
     """What the action belongs to, and its other arguments. Raises UnknownActionError if it is not in force."""
-    number, *others = parse(event.action or event.expected).arguments
-    if len(others) != more or not number.isascii() or not number.isdigit():
-        raise UnknownActionError
+    number, others = parse(event.action or event.expected).number_and(more)
     async with context.installation.database.reading() as session:
-        view = await load_view(session, int(number))
+        view = await load_view(session, number)
         if view is None or view.rotation.state is not RotationState.IN_FORCE or view.rotation.not_by_chat:
             raise UnknownActionError
         content = await load_draft(session, admin_id(context), end_topic(view.id))
-    return Ending(view, end_draft_of(content)), tuple(others)
+    return Ending(view, end_draft_of(content)), others
 
 
 async def kept(context: Context, one: Ending) -> Screen:
