@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from phieu.bot.flows.matters import A_PAGE
 from phieu.installation import Installation
-from phieu.words import NoticeKind
+from phieu.storage.tables import RotationOpinion
+from phieu.words import NoticeKind, RotationState
 from tests.queries import queries
 from tests.rotations.life import ADMIN, GIVING_HEAD, MOVED, NOBODY, RECEIVING_HEAD, LifeOffice, a_rotation, life_office
 
@@ -30,6 +32,24 @@ async def asked_for(office: LifeOffice, person_id: int, action: str) -> int:
 async def enter_more(office: LifeOffice) -> None:
     async with office.installation.database.writing() as session:
         session.add_all(a_rotation(id=2 + place, code=f"LC{2 + place}", person_id=MOVED) for place in range(MANY))
+
+
+async def ask_units(office: LifeOffice, *numbers: int) -> None:
+    async with office.installation.database.writing() as session:
+        proposed = {"state": RotationState.PROPOSED, "person_id": NOBODY}
+        session.add_all(a_rotation(id=number, code=f"LC{number}", **proposed) for number in numbers)
+        await session.flush()
+        session.add_all(RotationOpinion(rotation_id=number, turn=1) for number in numbers)
+
+
+async def test_no_page_asks_once_for_each_opinion(office: LifeOffice) -> None:
+    await ask_units(office, 100)
+    with_one = await asked_for(office, RECEIVING_HEAD, "matters")
+    await ask_units(office, *range(200, 200 + MANY))
+    chat = office.chat(RECEIVING_HEAD)
+    await chat.act("matters")
+    assert chat.labels.count("🏢 A rotation to your unit: your opinion") == A_PAGE
+    assert await asked_for(office, RECEIVING_HEAD, "matters") == with_one
 
 
 @pytest.mark.parametrize("action", ["home", "matters", "rotations", "rotations-late.0"])

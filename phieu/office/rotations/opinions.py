@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from phieu.office.heads import heads_of
+from phieu.office.heads import heads_of, load_heads, units_looked_after
 from phieu.office.rotations.faults import MovedOnError, refuse_long
 from phieu.office.rotations.holding import hold_rotation
 from phieu.office.rotations.plan import LONGEST_TEXT, TALKABLE
@@ -95,13 +95,18 @@ async def tell_the_asked(session: AsyncSession, rotation: Rotation, step: Step, 
 
 async def waiting_opinions(session: AsyncSession, person_id: int) -> list[Rotation]:
     """The rotations about which this person is asked as a head, and has not said anything."""
+    units = await units_looked_after(session, person_id)  # most people have none: this is asked for each main menu
+    if not units:
+        return []
     asked = (
         select(Rotation)
         .join(RotationOpinion, col(RotationOpinion.rotation_id) == col(Rotation.id))
         .where(col(RotationOpinion.in_favour).is_(None), col(Rotation.state).in_(TALKABLE))
+        .where(col(Rotation.to_unit_id).in_(units))
         .order_by(col(Rotation.starts_on), col(Rotation.id))
     )
-    return [one for one in await session.exec(asked) if person_id in await receiving_heads(session, one)]
+    heads = await load_heads(session, units)
+    return [one for one in await session.exec(asked) if person_id in heads[one.to_unit_id].without(one.person_id)]
 
 
 async def _ask(session: AsyncSession, rotation: Rotation, opinion: RotationOpinion, now: datetime) -> None:

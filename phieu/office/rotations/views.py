@@ -57,9 +57,10 @@ async def load_view(session: AsyncSession, rotation_id: int) -> RotationView | N
     return RotationView(*found) if found else None
 
 
-async def load_all(session: AsyncSession) -> list[RotationView]:
-    """All rotations, the one that begins first foremost."""
-    return [RotationView(*found) for found in await session.exec(_query())]
+async def load_all(session: AsyncSession, state: RotationState | None = None) -> list[RotationView]:
+    """All rotations, or those in one state, the one that begins first foremost."""
+    query = _query() if state is None else _query().where(Rotation.state == state)
+    return [RotationView(*found) for found in await session.exec(query)]
 
 
 async def load_own(session: AsyncSession, person_id: int) -> list[RotationView]:

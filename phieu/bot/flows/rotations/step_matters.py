@@ -23,7 +23,7 @@ async def matters(context: Context) -> list[Matter]:
         own = await load_own(session, person.id)
         asked = await waiting_opinions(session, person.id)
         today = await office_day(session, context.now)
-        views = await load_all(session) if person.admin else []
+        views = await load_all(session, RotationState.IN_FORCE) if person.admin else []
     found = [
         Matter(
             own_label(view, t) if view.rotation.not_by_chat else t("🔄 A rotation is proposed to you"),
