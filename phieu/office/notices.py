@@ -88,6 +88,12 @@ async def admin_ids(session: AsyncSession) -> list[int]:
     return [person_id for person_id in admins if person_id is not None]
 
 
+async def author_or_admins(session: AsyncSession, author_id: int) -> list[int]:
+    """Whom to tell what has become of something that an admin began: all admins, if that one is none any more."""
+    admins = await admin_ids(session)
+    return [author_id] if author_id in admins else admins
+
+
 async def stop_waiting(session: AsyncSession, kind: NoticeKind, subject: str) -> int:
     """Call back what has not been sent yet, and say how many that were; what is being sent is not called back."""
     theirs = (col(Notice.kind) == kind) & (col(Notice.subject) == subject)

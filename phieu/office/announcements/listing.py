@@ -42,9 +42,9 @@ async def listed(session: AsyncSession, state: AnnouncementState) -> list[Listed
     return [_brief(one, author, file_name or "") for one, author, file_name in rows]
 
 
-async def count(session: AsyncSession, state: AnnouncementState) -> int:
-    """How many are in this state."""
-    return (await session.exec(select(func.count()).where(col(Announcement.state) == state))).one()
+async def count(session: AsyncSession, *states: AnnouncementState) -> int:
+    """How many are in one of these states."""
+    return (await session.exec(select(func.count()).where(col(Announcement.state).in_(states)))).one()
 
 
 def _brief(one: Announcement, author: str, file_name: str) -> Listed:

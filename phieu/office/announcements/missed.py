@@ -6,7 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.announcements.planned import call_off
 from phieu.office.announcements.subjects import Missed, missed_subject
-from phieu.office.notices import admin_ids, announce
+from phieu.office.notices import announce, author_or_admins
 from phieu.storage.tables import Announcement
 from phieu.words import NoticeKind
 
@@ -18,7 +18,6 @@ async def give_back(
     announcement = await session.get(Announcement, announcement_id)
     if announcement is None or announcement.send_at != send_at or not await call_off(session, announcement_id):
         return
-    admins = await admin_ids(session)
-    told = [announcement.author_id] if announcement.author_id in admins else admins
+    told = await author_or_admins(session, announcement.author_id)
     subject = missed_subject(announcement_id, reason, send_at)
     await announce(session, NoticeKind.ANNOUNCEMENT_MISSED, subject, told, now)

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from phieu.installation import Installation
 from phieu.office.announcements.changes import moved
 from phieu.office.announcements.subjects import announcement_subject
-from phieu.office.notices import Counts, admin_ids, announce, count_notices
+from phieu.office.notices import Counts, announce, author_or_admins, count_notices
 from phieu.storage.tables import Announcement
 from phieu.words import AnnouncementState, NoticeKind
 
@@ -34,8 +34,7 @@ async def finish(installation: Installation, announcement_id: int, *, watched_by
         announcement = await session.get_one(Announcement, announcement_id)
         worth_a_word = announcement.send_at is not None or counts.unreachable + counts.failed > 0
         if worth_a_word and announcement.author_id != watched_by:
-            admins = await admin_ids(session)
-            told = [announcement.author_id] if announcement.author_id in admins else admins
+            told = await author_or_admins(session, announcement.author_id)
             subject = announcement_subject(announcement_id)
             await announce(session, NoticeKind.ANNOUNCEMENT_DONE, subject, told, installation.now())
     return True

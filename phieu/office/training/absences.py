@@ -6,6 +6,7 @@ from datetime import date
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from phieu.office.training.courses import UNDER_WAY
 from phieu.office.training.overlaps import Absence
 from phieu.storage.tables import Course, Nomination, Person, Position, Rotation, Unit
 from phieu.words import NominationState, RotationState, StudyMode
@@ -14,7 +15,6 @@ AT_WORK = frozenset({StudyMode.ONLINE})
 """Modes that leave people at their desks."""
 WHOLE_TIME = frozenset({StudyMode.FULL_TIME, StudyMode.ABROAD})
 """Modes beside which nothing else fits in."""
-_UNDER_WAY = (NominationState.ASKED, NominationState.ACCEPTED, NominationState.ENROLLED)
 _TO_COME = (RotationState.AGREED, RotationState.DECIDED, RotationState.IN_FORCE)
 
 
@@ -25,7 +25,7 @@ async def load_absences(
     courses = await session.exec(
         select(Nomination.person_id, Nomination.state, Course)
         .join(Course, col(Course.id) == col(Nomination.course_id))
-        .where(col(Nomination.state).in_(_UNDER_WAY), col(Course.cancelled).is_(False))
+        .where(col(Nomination.state).in_(UNDER_WAY), col(Course.cancelled).is_(False))
         .where(col(Course.id).is_distinct_from(without_course), col(Course.mode).not_in(AT_WORK))
         .where(Course.starts_on <= last, Course.ends_on >= first)
     )

@@ -1,6 +1,7 @@
 """Courses: found, made, changed and cancelled."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlmodel import col, select, update
@@ -73,7 +74,8 @@ async def change_course(session: AsyncSession, course_id: int, plan: CoursePlan,
     if course.cancelled:
         raise refuse(mark("This course has been cancelled."))
     answer_by = None if plan.answer_by == course.answer_by else plan.answer_by  # what was agreed may be over
-    faults = course_faults(plan_with(plan, answer_by), today, seats_taken(await count_states(session, course_id)))
+    taken = seats_taken(await count_states(session, course_id))
+    faults = course_faults(replace(plan, answer_by=answer_by), today, taken)
     if faults:
         raise TrainingError(*faults)
     values = _values(plan)
@@ -86,11 +88,6 @@ async def change_course(session: AsyncSession, course_id: int, plan: CoursePlan,
         subject = nomination_subject(nomination, "changed", course.version)
         await announce(session, NoticeKind.NOMINATION_STEP, subject, [nomination.person_id], now)
     return bool(told)
-
-
-def plan_with(plan: CoursePlan, answer_by: date | None) -> CoursePlan:
-    """The same plan with another last day for answers."""
-    return CoursePlan(**{**{name: getattr(plan, name) for name in CoursePlan.__slots__}, "answer_by": answer_by})
 
 
 def plan_of(course: Course) -> CoursePlan:

@@ -10,7 +10,7 @@ from phieu.bot.event import Event
 from phieu.bot.flows.paging import page_of, turning
 from phieu.bot.screen import Row, Screen, row
 from phieu.office.announcements.listing import Listed, count, listed
-from phieu.office.announcements.sent import sent_announcements
+from phieu.office.announcements.sent import AFTERWARDS
 from phieu.office.shortening import shorten
 from phieu.office.time_zone import office_zone
 from phieu.words import AnnouncementState
@@ -33,7 +33,7 @@ async def overview(context: Context, toast: str = "") -> Screen:
         drafts = await count(session, AnnouncementState.DRAFT)
         planned = await count(session, AnnouncementState.PLANNED)
         templates = await count(session, AnnouncementState.TEMPLATE)
-        sent = len(await sent_announcements(session))
+        sent = await count(session, *AFTERWARDS)
     rows = [row(t("➕ A new announcement"), "announcement-new")]
     if drafts:
         rows.append(row(t("📝 Drafts ({count})", count=t.number(drafts)), action("announcement-drafts", 0)))

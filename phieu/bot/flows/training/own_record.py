@@ -10,11 +10,9 @@ from phieu.bot.flows.training.needs_form import NEEDS
 from phieu.bot.flows.training.record_words import A_PAGE, record_lines
 from phieu.bot.screen import Row, Screen, row
 from phieu.office.time_zone import office_day
+from phieu.office.training.courses import UNDER_WAY
 from phieu.office.training.needs import surveys_open
 from phieu.office.training.records import load_record
-from phieu.words import NominationState
-
-UNDER_WAY = (NominationState.ASKED, NominationState.ACCEPTED, NominationState.ENROLLED)
 
 
 async def show(event: Event, context: Context) -> Screen:
