@@ -36,6 +36,7 @@ from phieu.bot.flows import (
 )
 from phieu.bot.memory import Memory
 from phieu.bot.screen import Answered
+from phieu.bot.written_toast import with_toast_written
 from phieu.installation import Installation
 from phieu.locales.translator import Translator, translator
 from phieu.office.people import Caller, set_reachable
@@ -87,7 +88,8 @@ class Dispatch:
         context = None
         try:
             context = await self._context_of(event)
-            return with_note(await self._answer_known(event, context), event, context.t)
+            answered = with_toast_written(await self._answer_known(event, context), event)
+            return with_note(answered, event, context.t)
         except FileTooLargeError:
             return errors.too_large(context.t if context else self._translator(event.locale_hint, None), event)
         except Exception as error:  # noqa: BLE001 - the last resort of every conversation
@@ -104,11 +106,13 @@ class Dispatch:
         return await self._table.notices[kind](subject, self._context(person, self._translator(person.locale, zone)))
 
     async def _answer_known(self, event: Event, context: Context) -> Answered:
-        """The flow's answer; the way home where the action means nothing to any of them."""
+        """The flow's answer; the way home where the action means nothing to any of them. What was typed is kept."""
         try:
             return await self._route(event, context)
         except UnknownActionError:
-            return await home.gone(context) if context.person else joining.welcome(context)
+            if context.person is None:
+                return joining.welcome(context)
+            return await (home.unasked if event.text else home.gone)(event, context)
 
     async def _context_of(self, event: Event) -> Context:
         caller = await self._callers.find(event.channel, event.chat_id)

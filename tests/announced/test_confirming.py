@@ -62,7 +62,7 @@ async def test_it_waits_among_what_is_to_be_answered_and_can_be_read_there(offic
     assert "Nothing waits for your answer." in chat.text  # it has not arrived yet
     await office.deliver()
     await chat.act("matters")
-    assert chat.labels[0] == "10 Jun · Họp toàn cơ quan lúc 8 giờ…"
+    assert chat.labels[0] == "📣 10 Jun · Họp toàn cơ quan lúc 8 giờ…"
     await chat.tap(chat.labels[0])
     assert TEXT in chat.screen.text
     assert not chat.screen.keeps

@@ -15,6 +15,7 @@ from tests.rotations.moves import (
     HEAD_2,
     HEAD_3,
     MOVED,
+    NAMES,
     OTHER_ADMIN,
     UNITS,
     Moves,
@@ -158,6 +159,7 @@ async def test_what_is_dropped_is_told_to_those_who_know_of_it(office: Moves) ->
     words = await office.words("dropped", HEAD_2)
     assert words is not None
     assert "does not take place" in words.text
+    assert words.text.startswith(f"Dear <b>{NAMES[HEAD_2]}</b>,")
     assert await office.words("agreed", HEAD_2) is None
     moved = office.chat(MOVED)
     await moved.act("my-rot-yes.1.2")  # an old button shows how it stands

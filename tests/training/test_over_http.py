@@ -79,7 +79,7 @@ async def composes(admin: Phone) -> None:
     await admin.tap("➕ Khóa học mới")
     await admin.write("Bồi dưỡng kỹ năng lãnh đạo, quản lý cấp phòng (mẫu)")
     await admin.sees("Khóa học thuộc loại nào?")
-    for label in ("Bồi dưỡng ngắn hạn", "Không theo đề án nào", "tập trung"):
+    for label in ("Bồi dưỡng ngắn hạn", "Không theo đề án nào", "Tập trung"):
         await admin.tap(label)
     for answer, question in (
         ("Trường Chính trị tỉnh", "Trường hoặc cơ sở nào tổ chức?"),

@@ -42,6 +42,7 @@ async def test_all_who_accepted_are_enrolled_and_told_once(office: TrainingOffic
     told = await office.told()
     assert set(told) == {UNIT[0], UNIT[1]}
     assert "You have been enrolled in this course." in told[UNIT[0]][0]
+    assert "You are enrolled." not in told[UNIT[0]][0]  # said once is enough
     await chat.act(f"enrol.{late[0]}")
     assert "❌ Only who has accepted can be enrolled." in chat.text
     assert (await office.states(course))[UNIT[2]] is NominationState.ASKED

@@ -14,3 +14,9 @@ def fits(typed: str) -> bool:
 def to_copy(typed: str) -> Markup:
     """The text in a form that a tap copies."""
     return Markup("<code>{}</code>").format(typed.encode("utf-8", "ignore").decode())
+
+
+def with_typed(words: Markup | str, typed: str) -> Markup:
+    """Why it was not kept, and what was typed below that, if there is room and anything was."""
+    parts = [Markup.escape(words)] + ([to_copy(typed)] if typed and fits(typed) else [])
+    return Markup("\n\n").join(part for part in parts if part)

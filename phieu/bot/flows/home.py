@@ -80,7 +80,7 @@ def _for_admins(t: Translator) -> list[Row]:
     ]
 
 
-async def gone(context: Context) -> Screen:
+async def gone(_event: Event, context: Context) -> Screen:
     """An action that means nothing: damaged, forged, or of a screen that no longer exists."""
     return await menu(context, toast=context.t("That button is out of date. Here is the main menu."))
 
@@ -103,7 +103,7 @@ async def not_understood(event: Event, context: Context) -> Screen:
     """Something that nobody expected: text, a picture, an unknown command."""
     t = context.t
     if event.action:
-        return await gone(context)
+        return await gone(event, context)
     if event.command:
         return await menu(context, t.html("I do not know that command. Please choose below."))
     if event.text:

@@ -13,6 +13,7 @@ from phieu.bot.flows.paging import page_of, turning
 from phieu.bot.screen import Choice, Row, Screen, row
 from phieu.office.announcements.acknowledgements import waiting_for
 from phieu.office.announcements.sent import load_received, received
+from phieu.storage.tables import Announcement
 
 READ = "announcement-read"
 READ_AND_ACKNOWLEDGED = "announcement-read-ack"
@@ -53,7 +54,12 @@ async def matters(context: Context) -> list[Matter]:
     """What waits for this person's confirmation."""
     async with context.installation.database.reading() as session:
         owed = await waiting_for(session, _reader(context))
-    return [Matter(announcement_label(one, context.t), action(READ, one.id)) for one in owed if one.id is not None]
+    return [Matter(_matter_label(one, context), action(READ, one.id)) for one in owed if one.id is not None]
+
+
+def _matter_label(one: Announcement, context: Context) -> str:
+    """Among things of other kinds, it says that it is an announcement; but not where it is not by chat."""
+    return announcement_label(one, context.t, "" if one.not_by_chat else "📣")
 
 
 async def record_row(context: Context) -> Row | None:

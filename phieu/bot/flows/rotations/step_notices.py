@@ -135,7 +135,9 @@ async def _for_a_head(view: RotationView, subject: Subject, context: Context) ->
     }
     name = Markup("👤 <b>{}</b>").format(view.person.name)
     lead = Markup("🔄 ") + leads[subject.step]
-    return Screen(paragraphs(lead, lines(name, details(view, t)), end_text(view, t)), (_home(t),), keeps=True)
+    dear = t.html("Dear <b>{name}</b>,", name=context.somebody.name)
+    text = paragraphs(dear, lead, lines(name, details(view, t)), end_text(view, t))
+    return Screen(text, (_home(t),), keeps=True)
 
 
 async def _untouched(view: RotationView, context: Context) -> list[Markup]:

@@ -8,6 +8,7 @@ from phieu.bot.actions import action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.answering.parts import paragraphs
+from phieu.bot.flows.giving_back import with_typed
 from phieu.bot.flows.training.course_words import about_course
 from phieu.bot.flows.training.nomination_card import Mine, asked_so_far, card, mine
 from phieu.bot.flows.training.typed_text import TypedTextError, read_typed
@@ -33,12 +34,13 @@ async def asked(event: Event, context: Context) -> Screen:
     assert context.somebody.id is not None
     try:
         question = read_typed(event, LONGEST, context)
-        async with context.installation.database.writing() as session:
-            await ask(session, context.somebody.id, nomination_id, question, context.now)
     except TypedTextError as error:
         return _question(one, context, error.words)
+    try:
+        async with context.installation.database.writing() as session:
+            await ask(session, context.somebody.id, nomination_id, question, context.now)
     except TrainingError as error:
-        return card(one, t, Markup.escape(error.refusals[0].explain(t)))
+        return card(one, t, with_typed(error.refusals[0].explain(t), question))
     lead = t.html("📨 Your question has been passed on. The reply will come here.")
     return card(await mine(nomination_id, context), t, lead)
 

@@ -59,13 +59,16 @@ async def mine(nomination_id: int, context: Context) -> Mine:
     return Mine(*found, questions, today)
 
 
-def card(one: Mine, t: Translator, lead: Markup | str = "", toast: str = "") -> Screen:
-    """The nomination as it stands."""
+def card(
+    one: Mine, t: Translator, lead: Markup | str = "", toast: str = "", *, says_how_it_stands: bool = True
+) -> Screen:
+    """The nomination as it stands; that can be left out where the lead has just said so."""
     if one.course.not_by_chat:
         about = at_the_office(t, one.course.read_from, one.nomination.answer_by)
         return Screen(paragraphs(lead, about, how_it_stands(one, t)), (*_rows(one, t),), toast=toast)
     why = t.html("Why you: {reason}", reason=one.nomination.reason) if one.nomination.reason else ""
-    text = paragraphs(lead, about_course(one.course, t), why, asked_so_far(one.questions, t), how_it_stands(one, t))
+    stands = how_it_stands(one, t) if says_how_it_stands else ""
+    text = paragraphs(lead, about_course(one.course, t), why, asked_so_far(one.questions, t), stands)
     return Screen(text, (*_rows(one, t),), toast=toast)
 
 

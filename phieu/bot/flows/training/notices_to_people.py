@@ -56,7 +56,8 @@ async def step(subject: str, context: Context) -> Screen | None:
     if one.course.not_by_chat:
         return Screen(at_the_office(t, one.course.read_from, None), (row(t("🏠 Main menu"), "home"),), keeps=True)
     lead = t.html("Dear <b>{name}</b>,", name=context.somebody.name) + Markup("\n") + t(_LEADS[about.what])
-    return replace(card(one, t, lead), keeps=True)
+    has_more_to_say = about.what == "changed" or bool(one.nomination.result)
+    return replace(card(one, t, lead, says_how_it_stands=has_more_to_say), keeps=True)
 
 
 async def _awaited(subject: str, context: Context, lead: str) -> Screen | None:

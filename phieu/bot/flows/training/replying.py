@@ -6,7 +6,7 @@ from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.answering.parts import paragraphs
-from phieu.bot.flows.giving_back import fits, to_copy
+from phieu.bot.flows.giving_back import with_typed
 from phieu.bot.flows.training.course_words import about_course
 from phieu.bot.flows.training.nomination_card import asked_so_far
 from phieu.bot.flows.training.typed_text import TypedTextError, read_typed
@@ -67,7 +67,7 @@ async def replied(event: Event, context: Context) -> Screen:
     if new:
         return await question_screen(question_id, context, t.html("📨 Your reply is being passed on."))
     lead = t.html("Somebody else has replied already; your reply has not been passed on.")
-    return await question_screen(question_id, context, paragraphs(lead, to_copy(text) if fits(text) else ""))
+    return await question_screen(question_id, context, with_typed(lead, text))
 
 
 async def question_screen(

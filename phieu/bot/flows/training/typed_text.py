@@ -5,7 +5,7 @@ from markupsafe import Markup
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.cut_messages import is_rest, refused, rest_words
-from phieu.bot.flows.giving_back import fits, to_copy
+from phieu.bot.flows.giving_back import with_typed
 from phieu.office.comment_text import CommentTooLongError, EmptyCommentError, clean_comment
 
 
@@ -36,4 +36,4 @@ def read_typed(event: Event, longest: int, context: Context) -> str:
         length=t.number(len(text)),
         longest=t.number(longest),
     )
-    raise TypedTextError(Markup("\n\n").join([words, to_copy(text)]) if fits(text) else words)
+    raise TypedTextError(with_typed(words, text))
