@@ -14,8 +14,9 @@ from phieu.words import CourseLevel
 
 
 def need_line(need: TrainingNeed, t: Translator, by: str = "") -> Markup:
-    """One need in a line, with whose it is if that is given."""
-    line = Markup("• {} <i>({})</i>").format(need.topic, level_name(CourseLevel(need.level), t))
+    """One need in a line, ticked if the unit needs it, too; with whose it is if that is given."""
+    sign = "✓" if need.supported else "•"
+    line = Markup("{} {} <i>({})</i>").format(sign, need.topic, level_name(CourseLevel(need.level), t))
     return line if not by else line + Markup(" – {}").format(by)
 
 

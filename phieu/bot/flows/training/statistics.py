@@ -82,10 +82,8 @@ async def units(event: Event, context: Context) -> Screen:
             turn="training-stat-units",
             turn_arguments=(year,),
         )
-    whole = row(t("The whole office"), action("training-statistics", year, ALL))
-    return Screen(
-        t.html("🏢 Of which unit?"), (whole, *rows, row(t("↩️ Back"), action("training-statistics", year, ALL)))
-    )
+    whole = row(t("↩️ The whole office"), action("training-statistics", year, ALL))
+    return Screen(t.html("🏢 Of which unit?"), (*rows, whole))
 
 
 def _table(found: list[Line], t: Translator) -> list[Markup]:

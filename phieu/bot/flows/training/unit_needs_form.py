@@ -13,7 +13,6 @@ from phieu.bot.flows.paging import page_of, turning
 from phieu.bot.flows.training.course_words import LONGEST_LABEL
 from phieu.bot.flows.training.needs_words import need_line, stage_text
 from phieu.bot.screen import Row, Screen, row
-from phieu.locales.translator import Translator
 from phieu.office.shortening import shorten
 from phieu.office.time_zone import office_day
 from phieu.office.training.needs import load_survey, stage
@@ -113,7 +112,7 @@ async def _page(year: int, unit_id: int, number: int, context: Context, lead: Ma
     page = page_of(unit.needs, number, A_PAGE)
     name = unit.name or t("No unit")
     head = t.html("🧾 <b>What {unit} needs in {year}</b>", unit=name, year=str(year))
-    listed = lines(*(_line(one, t) for one in page.items)) or t.html("<i>nothing yet</i>")
+    listed = lines(*(need_line(one.need, t, one.person) for one in page.items)) or t.html("<i>nothing yet</i>")
     rows: list[Row] = []
     how: Markup | str = stage_text(unit.survey, unit.stage, t)
     if unit.stage is Stage.CHOOSING and unit.needs:
@@ -130,11 +129,6 @@ async def _page(year: int, unit_id: int, number: int, context: Context, lead: Ma
         rows.append(row(t("🧾 All needs of {year}", year=str(year)), action("training-needs", year)))
     passed_on = t.html("✅ This has been passed on.") if unit.chosen and not lead else ""
     return Screen(paragraphs(lead or passed_on, head, listed, how), (*rows, row(t("🏠 Main menu"), "home")))
-
-
-def _line(one: Need, t: Translator) -> Markup:
-    line = need_line(one.need, t, one.person)
-    return Markup("<b>✓</b> ") + line if one.need.supported else line
 
 
 def _tick_row(one: Need, unit: UnitNeeds, page: int) -> Row:
