@@ -10,7 +10,7 @@ from phieu.locales.translator import Translator
 
 PARTS_COME_WITHIN = timedelta(seconds=10)
 """The parts come one right after the other; nobody shortens a text as quickly."""
-SHORTEST_CUT = 3000
+SHORTEST_CUT = 3500
 """A message with fewer characters was not cut: apps cut near 4096, at a space if there is one."""
 _TOPIC = "refused-long-text"
 
