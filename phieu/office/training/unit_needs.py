@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.locales.translator import mark
-from phieu.office.heads import heads_of
+from phieu.office.heads import heads_of, load_heads, units_looked_after
 from phieu.office.training.needs import load_survey, stage
 from phieu.office.training.needs_stages import Stage
 from phieu.office.training.refusals import refuse
@@ -94,19 +94,30 @@ async def choose(session: AsyncSession, year: int, unit_id: int, today: date) ->
 
 async def units_to_choose(session: AsyncSession, year: int) -> list[int]:
     """The ids of the units in which somebody needs something, and which have not chosen."""
-    units = {one.unit_id for one in await load_needs(session, year)} - {NO_UNIT}
+    people = await session.exec(
+        select(TrainingNeed.person_id)
+        .join(Person, col(Person.id) == col(TrainingNeed.person_id))
+        .where(TrainingNeed.year == year, col(Person.active))
+        .distinct()
+    )
+    of_each = await unit_of_each(session)
+    units = {of_each[person_id][0] for person_id in people if person_id in of_each}
     chosen = set(await session.exec(select(UnitChose.unit_id).where(UnitChose.year == year)))
     return sorted(units - chosen)
 
 
 async def choices_of(session: AsyncSession, person_id: int, today: date) -> list[tuple[NeedsSurvey, int]]:
     """The surveys and units for which this person, as a head, has still to choose."""
+    units = await units_looked_after(session, person_id)  # most people have none: this is asked for each main menu
+    if not units:
+        return []
+    heads = await load_heads(session, units)
     open_now = select(NeedsSurvey).where(NeedsSurvey.say_by < today, NeedsSurvey.choose_by >= today)
     return [
         (survey, unit_id)
         for survey in await session.exec(open_now.order_by(col(NeedsSurvey.year)))
         for unit_id in await units_to_choose(session, survey.year)
-        if person_id in await heads_of(session, [unit_id])
+        if unit_id in heads and person_id in heads[unit_id].without(None)
     ]
 
 
