@@ -21,7 +21,7 @@ EXPECTED = "«»"
 LONGEST_LABEL = 52
 LONGEST_IN_MESSAGES = 3
 TYPED = ("20/11/2026", "8h 20/11/2026", "Nguoi mau", "00007", "Một lý do <b>đủ</b> & rõ ràng", "30/2", "x" * 2500, "25")
-"""What is typed; the longest is refused, but too short to be taken for one that an app has cut, whose rest follows."""
+"""What is typed; the longest is refused, and too short to be taken for a text that an app has cut in two."""
 LEFT_OUT = frozenset({"speak"})
 """Verbs after which the rest of the walk would be in another language."""
 
