@@ -12,12 +12,11 @@ somebody else made. What can be found there are ballots under keys that nobody c
 import logging
 
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 
 from phieu.storage import sqlite_file
 from phieu.storage.ballot_box import BallotBox
 from phieu.storage.database import Database
-from phieu.storage.mixing import mix
+from phieu.storage.mixing import CANNOT_NOW, mix
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +34,7 @@ async def erase_ballots(database: Database, box: BallotBox) -> None:
         await mix(database, box)
         if not database.is_sqlite:
             await _let_go_of_old_files(database)
-    except (sqlite_file.FileInUseError, DBAPIError, OSError) as error:
+    except CANNOT_NOW as error:
         log.warning("deleted ballots could not be cleared away yet: %s", type(error).__name__)
 
 

@@ -10,12 +10,9 @@ import logging
 import time
 from contextlib import suppress
 
-from sqlalchemy.exc import DBAPIError
-
 from phieu.storage.ballot_box import BallotBox
 from phieu.storage.database import Database
-from phieu.storage.mixing import mix
-from phieu.storage.sqlite_file import FileInUseError
+from phieu.storage.mixing import CANNOT_NOW, mix
 from phieu.supervisor import Supervisor
 
 SHORTEST_INTERVAL, LONGEST_INTERVAL = 2.0, 300.0
@@ -67,5 +64,5 @@ class Mixer:
     async def _mix(self) -> None:
         try:
             await mix(self._database, self._box)
-        except (FileInUseError, DBAPIError, OSError) as error:
+        except CANNOT_NOW as error:
             log.warning("the ballot box could not be mixed, which will be tried again: %s", type(error).__name__)

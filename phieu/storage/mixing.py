@@ -11,11 +11,18 @@ PostgreSQL's write-ahead log (and its archive, if the operator keeps one), which
 dump by `pg_dump` holds neither; taken in the very instant of a mixing, it may hold no ballots.
 """
 
+import sqlite3
+
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from phieu.storage import sqlite_file
 from phieu.storage.ballot_box import BallotBox
 from phieu.storage.database import Database
+
+CANNOT_NOW = (sqlite_file.FileInUseError, DBAPIError, sqlite3.Error, OSError)
+"""What mixing raises when somebody else holds the database for too long, say: nothing is lost then, and it is to be
+tried again. SQLite's file is worked on past SQLAlchemy, so that the driver's own errors are among them."""
 
 _INTO_A_FRESH_FILE = (
     # while a long dump reads the table, nobody should have to wait behind this: it is tried again another time
@@ -31,8 +38,7 @@ _INTO_A_FRESH_FILE = (
 async def mix(database: Database, box: BallotBox) -> None:
     """Lay the ballots out in an order that says nothing; answers given meanwhile wait.
 
-    Raises FileInUseError, or SQLAlchemy's DBAPIError, when somebody else holds the database for too long: then nothing
-    is lost, and it is to be tried again.
+    Raises one of CANNOT_NOW.
     """
     try:
         if database.is_sqlite:

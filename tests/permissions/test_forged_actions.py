@@ -35,7 +35,7 @@ OUTSIDER = SIZE.head_ids[2] + 3
 WISH, ASSESSMENT, HARDSHIP = "Mong được gần nhà", "Đạo đức tốt", "Xa nhà"
 FOR_ADMINS_ALONE = (WISH, ASSESSMENT, HARDSHIP)
 OF_OTHERS = (*FOR_ADMINS_ALONE, LONG_NAME, LONG_COURSE[:30], "giao ban", "Xây dựng quy chế", "Bận việc")
-EACH_KIND = 3
+EACH_KIND = 2
 """So many buttons that do the same are forged, of each person."""
 TABLE = collect(FLOW_MODULES)
 
@@ -92,13 +92,12 @@ def events_of(walker: WatchingWalker) -> Iterable[Event]:
 
 
 async def kept(installation: Installation) -> dict[str, list[dict[str, Any]]]:
-    """All that is stored, but for the ballots."""
+    """All that is stored, but for the ballots, and for what everybody is asked and so the outsider may say, too."""
     copy = await steal(installation.database)
-    return {
-        table: sorted((row.values for row in rows), key=repr)
-        for table, rows in copy.tables.items()
-        if table != "ballot"
-    }
+    others = {table: [row.values for row in rows] for table, rows in copy.tables.items() if table != "ballot"}
+    for table in ("trainingneed", "needssaid"):
+        others[table] = [values for values in others[table] if values["person_id"] != OUTSIDER]
+    return {table: sorted(rows, key=repr) for table, rows in others.items()}
 
 
 async def said(dispatch: Dispatch, chat_id: str, events: Iterable[Event]) -> dict[Event, str]:
@@ -152,7 +151,7 @@ async def test_a_head_reads_nothing_that_is_for_admins_alone(installation: Insta
     assert read_of(words, *FOR_ADMINS_ALONE, "went wrong") == []
 
 
-@pytest.mark.parametrize("number", [0, 2**31, 10**18 - 1])
+@pytest.mark.parametrize("number", [0, 2**31])
 async def test_numbers_that_mean_nothing_end_kindly(
     installation: Installation, offered: Offered, number: int, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -2,13 +2,15 @@
 
 import asyncio
 import logging
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from phieu.storage.ballot_box import BallotBox, ballot_key
-from phieu.storage.database import Database
+from phieu.storage.database import SQLITE_PRAGMAS, Database
 from phieu.storage.erasing import erase_ballots
 from phieu.storage.migrate import migrate
 from phieu.storage.mixer import Mixer
@@ -86,6 +88,32 @@ def remains(folder: Path) -> int:
     """How many ballots can still be read in the files."""
     content = b"".join(path.read_bytes() for path in folder.glob("phieu.sqlite3*"))
     return sum(ballot_key(ROUND_KEY, rater, 2) in content for rater in RATERS)
+
+
+async def test_a_database_that_is_locked_for_a_while_does_not_end_the_mixing(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    impatient = [pragma.replace("busy_timeout=30000", "busy_timeout=1") for pragma in SQLITE_PRAGMAS]
+    monkeypatch.setattr("phieu.storage.database.SQLITE_PRAGMAS", impatient)
+    database = Database(sqlite_url)
+    await migrate(database)
+    box = BallotBox(database)
+    await box.start()
+    round_id = await add_round(database)
+    await box.put(change(round_id, answer=(0, 1)))
+    mixer = Mixer(database, box, interval=0.001, rest=0)
+    with closing(sqlite3.connect(tmp_path / "phieu.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        mixer.start()
+        while not caplog.messages:  # noqa: ASYNC110 - until it has met the lock
+            await asyncio.sleep(0)
+        other.execute("ROLLBACK")
+    assert caplog.messages[0] == "the ballot box could not be mixed, which will be tried again: OperationalError"
+    await asyncio.wait_for(until_mixed(box), 20)
+    await box.stop()
+    await mixer.stop()
+    assert {record.levelno for record in caplog.records} == {logging.WARNING}
+    await database.dispose()
 
 
 async def test_a_mixing_that_fails_is_tried_again(database: Database, caplog: pytest.LogCaptureFixture) -> None:
