@@ -12,6 +12,7 @@ somebody else made. What can be found there are ballots under keys that nobody c
 import logging
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from phieu.storage import sqlite_file
 from phieu.storage.ballot_box import BallotBox
