@@ -1,7 +1,7 @@
 """One installation of the program: its settings, its data directory, its database and its ballot box."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -19,6 +19,7 @@ from phieu.storage.keyring import Keyring
 from phieu.storage.migrate import NewerDatabaseError, migrate
 from phieu.storage.mixer import Mixer
 from phieu.storage.tables import Round
+from phieu.storage.volatile import InMemory, Volatile
 
 
 class InstallationError(Exception):
@@ -45,6 +46,8 @@ class Installation:
     box: BallotBox
     mixer: Mixer
     now: Callable[[], datetime] = utc_now
+    volatile: Volatile = field(default_factory=InMemory)
+    """What may be forgotten; on no disk."""
 
     @classmethod
     async def start(cls, settings: Settings, now: Callable[[], datetime] = utc_now) -> Self:
@@ -68,6 +71,7 @@ class Installation:
         """Save and confirm what is in flight, then close everything."""
         await self.box.stop()
         await self.mixer.stop()
+        await self.volatile.close()
         await self.database.dispose()
 
 

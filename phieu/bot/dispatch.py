@@ -79,7 +79,7 @@ class Dispatch:
         self._bot_username = bot_username
         self._table = table or collect(FLOW_MODULES)
         self._callers = Callers(installation.database)
-        self._memory = Memory()
+        self._memory = Memory(installation.volatile)
         self.notices_due = asyncio.Event()
         """Set when an event has been dealt with that may have left notices to deliver."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from phieu.bot.event import Event
 from phieu.office.wrong_codes import WrongCodes
+from phieu.storage.volatile import InMemory, Volatile
 
 LARGEST = 10_000
 """So many things are remembered; beyond that the oldest is forgotten, so that strangers cannot fill the memory."""
@@ -15,7 +16,10 @@ LARGEST = 10_000
 class Memory:
     """Values by topic and chat. Nothing in here may be needed for an answer to be right."""
 
-    def __init__(self) -> None:
+    def __init__(self, volatile: Volatile | None = None) -> None:
+        volatile = volatile or InMemory()
+        self.snoozes = volatile.snoozes
+        """Who asked to be reminded later; the clock reads them too."""
         self.wrong_codes = WrongCodes()
         self.announcement_file = LastLoaded()
         """The picture or document that is going out to many."""

@@ -1,0 +1,1 @@
+"""What may be forgotten: kept in this process, or in Redis."""
