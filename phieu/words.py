@@ -29,6 +29,8 @@ class RoundState(StrEnum):
 
     OPEN = "open"
     CLOSED = "closed"
+    CALLED_OFF = "called_off"
+    """What had been answered was destroyed; the same round may be opened anew."""
 
 
 class OccurrenceState(StrEnum):
@@ -37,6 +39,12 @@ class OccurrenceState(StrEnum):
     PROPOSED = "proposed"
     OPENED = "opened"
     DECLINED = "declined"
+    MOVED = "moved"
+    """An admin has put it on another day; the rule stays as it is."""
+    SKIPPED = "skipped"
+    """An admin has decided that it is not held this time."""
+    MISSED = "missed"
+    """Its time passed while the program was off, say: it was dropped, and the admins were told why."""
 
 
 class Precision(StrEnum):
@@ -67,6 +75,13 @@ class NoticeKind(StrEnum):
 
     ROUND_OPENED = "round_opened"
     ROUND_PROPOSED = "round_proposed"
+    ROUND_EXTENDED = "round_extended"
+    ROUND_CALLED_OFF = "round_called_off"
+    ROUND_MISSED = "round_missed"
+    """To admins: a date of the calendar was dropped, and why."""
+    YEARLY_DATE = "yearly_date"
+    """To admins: what the office has to do at this time of the year."""
+    BACKUP_FAILED = "backup_failed"
     SUMMARY = "summary"
     OVERVIEW = "overview"
     RESULTS_SHARED = "results_shared"

@@ -61,6 +61,7 @@ async def _settle(
 ) -> tuple[str, datetime]:
     from phieu.office.calendar import USUAL_DAYS, due_after, end_of_day
     from phieu.office.periods import PeriodError, period_for, period_judged
+    from phieu.office.special_days import load_working_days
     from phieu.office.time_zone import office_zone
 
     t, now = terminal.t, installation.now()
@@ -72,7 +73,9 @@ async def _settle(
             "“{period}” is no period of such a round. Write 2026-H1, 2026-Q3, 2026 or 2026-06-15.", period=period
         )
         raise CommandError(message) from error
-    due_at = end_of_day(due, zone) if due else due_after(now, USUAL_DAYS, zone)
+    async with installation.database.reading() as session:
+        days = await load_working_days(session)
+    due_at = end_of_day(due, zone) if due else due_after(now, USUAL_DAYS, zone, days)
     if due_at <= now.astimezone(UTC):
         raise CommandError(t("{day} is over. Please give a day that is still to come.", day=t.date(due_at)))
     return key, due_at

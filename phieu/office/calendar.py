@@ -1,8 +1,8 @@
 """When the calendar asks for a round: plain rules on plain values, in the wall-clock time of the office's zone.
 
-A rule names months, a day and an hour; in a month too short for the day, the month's last day is meant. Each date
-that a rule gives is an occurrence with a window: from its hour until the last day that a round opened then would
-stay open. What was missed by more than its window is over, and never held.
+A rule names months, a day and an hour; in a month too short for the day, the month's last day is meant. A day off
+gives way to the next working day. Each date that a rule gives is an occurrence with a window: from its hour until the
+last day that a round opened then would stay open. What was missed by more than its window is over, and never held.
 """
 
 from calendar import monthrange
@@ -12,14 +12,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from phieu.office.periods import period_judged
+from phieu.office.working_days import WorkingDays
 from phieu.words import RoundKind
 
 OPENS_BY_ITSELF = frozenset({RoundKind.SEMIANNUAL, RoundKind.ANNUAL})
 """The others are held when needed: they are proposed to the admins."""
 LATE = timedelta(days=1)
 """After so much time an opening comes as a surprise: what was missed by more is proposed, whatever its kind."""
-USUAL_DAYS = 10
-"""How many calendar days a round stays open that nobody has said more about."""
+USUAL_DAYS = 7
+"""How many working days a round stays open that nobody has said more about."""
 LAST_MINUTE = time(23, 59)
 """A round that is due on a day can be answered until that day's end."""
 
@@ -32,7 +33,7 @@ class Dates:
     months: tuple[int, ...]
     day: int
     hour: int
-    open_days: int
+    working_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ class Due:
     period: str
     starts_at: datetime
     ends_at: datetime
-    open_days: int
-    """How many calendar days the round stays open."""
+    working_days: int
+    """How many working days after the first one the round stays open."""
 
     def opens_by_itself(self, now: datetime) -> bool:
         """Whether the round is opened without asking anybody."""
@@ -64,29 +65,32 @@ def end_of_day(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, LAST_MINUTE, zone).astimezone(UTC)
 
 
-def due_after(now: datetime, open_days: int, zone: ZoneInfo) -> datetime:
-    """Until when a round that opens now can be answered: the end of the day so many calendar days ahead."""
-    return end_of_day(now.astimezone(zone).date() + timedelta(days=open_days), zone)
+def due_after(now: datetime, working_days: int, zone: ZoneInfo, days: WorkingDays) -> datetime:
+    """Until when a round that opens now can be answered: the end of the day so many working days ahead."""
+    return end_of_day(days.after(now.astimezone(zone).date(), working_days), zone)
 
 
-def starting_between(rules: list[Dates], after: datetime, until: datetime, zone: ZoneInfo) -> list[Due]:
+def starting_between(
+    rules: list[Dates], after: datetime, until: datetime, zone: ZoneInfo, days: WorkingDays
+) -> list[Due]:
     """The occurrences that start after the one instant and not after the other, earliest first."""
-    years = range(after.astimezone(zone).year, until.astimezone(zone).year + 1)
-    found = [due for rule in rules for due in _from_rule(rule, years, zone) if after < due.starts_at <= until]
+    # a rule's day late in December may be held in January
+    years = range(after.astimezone(zone).year - 1, until.astimezone(zone).year + 1)
+    found = [due for rule in rules for due in _from_rule(rule, years, zone, days) if after < due.starts_at <= until]
     return sorted(found, key=lambda due: (due.starts_at, due.kind))
 
 
-def running(rules: list[Dates], now: datetime, zone: ZoneInfo) -> list[Due]:
+def running(rules: list[Dates], now: datetime, zone: ZoneInfo, days: WorkingDays) -> list[Due]:
     """The occurrences that have started and whose window has not passed."""
-    longest = max((rule.open_days for rule in rules), default=0)
-    started = starting_between(rules, now - timedelta(days=longest + 2), now, zone)
+    longest = max((rule.working_days for rule in rules), default=0)
+    started = starting_between(rules, now - timedelta(days=2 * longest + 30), now, zone, days)
     return [due for due in started if now <= due.ends_at]
 
 
-def _from_rule(rule: Dates, years: range, zone: ZoneInfo) -> Iterator[Due]:
+def _from_rule(rule: Dates, years: range, zone: ZoneInfo, days: WorkingDays) -> Iterator[Due]:
     for year in years:
         for month in rule.months:
-            day = date(year, month, min(rule.day, monthrange(year, month)[1]))
-            starts_at = datetime.combine(day, time(rule.hour), zone).astimezone(UTC)
-            ends_at = due_after(starts_at, rule.open_days, zone)
-            yield Due(rule.kind, period_judged(rule.kind, day).key, starts_at, ends_at, rule.open_days)
+            named = date(year, month, min(rule.day, monthrange(year, month)[1]))
+            starts_at = datetime.combine(days.on_or_after(named), time(rule.hour), zone).astimezone(UTC)
+            ends_at = due_after(starts_at, rule.working_days, zone, days)
+            yield Due(rule.kind, period_judged(rule.kind, named).key, starts_at, ends_at, rule.working_days)

@@ -16,6 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from phieu.office.calendar import Dates, Due, due_after, read_months, running
 from phieu.office.notices import admin_ids, announce
 from phieu.office.opening import RoundExistsError, open_round
+from phieu.office.special_days import load_working_days
 from phieu.office.time_zone import time_zone
 from phieu.storage.inserting import insert_new
 from phieu.storage.tables import CalendarRule, Occurrence, Round
@@ -24,8 +25,8 @@ from phieu.words import NoticeKind, OccurrenceState, RoundKind
 if TYPE_CHECKING:
     from phieu.installation import Installation
 
-DAYS_WITHOUT_RULE = 31
-"""So long a proposal is meant whose rule is gone from the calendar, if nobody has decided it."""
+DAYS_WITHOUT_RULE = 22
+"""So many working days a proposal is meant whose rule is gone from the calendar, if nobody has decided it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Proposal:
     """The round, once it has been opened."""
     lapsed: bool
     """Its time has passed without a decision."""
-    open_days: int
+    working_days: int
 
     @property
     def undecided(self) -> bool:
@@ -50,13 +51,14 @@ class Proposal:
 async def dates_of_the_calendar(session: AsyncSession) -> list[Dates]:
     """The rules that the workbook gave."""
     rules = (await session.exec(select(CalendarRule))).all()
-    return [Dates(rule.kind, read_months(rule.months), rule.day, rule.hour, rule.open_days) for rule in rules]
+    return [Dates(rule.kind, read_months(rule.months), rule.day, rule.hour, rule.working_days) for rule in rules]
 
 
 async def not_dealt_with(session: AsyncSession, now: datetime, zone: ZoneInfo) -> list[Due]:
     """What the calendar asks for at this instant."""
     dealt_with = {(occurrence.kind, occurrence.period) for occurrence in await session.exec(select(Occurrence))}
-    return _new(running(await dates_of_the_calendar(session), now, zone), dealt_with)
+    rules, days = await dates_of_the_calendar(session), await load_working_days(session)
+    return _new(running(rules, now, zone, days), dealt_with)
 
 
 async def hold_round(installation: "Installation", kind: RoundKind, period: str, due_at: datetime) -> int:
@@ -143,14 +145,14 @@ def _new(due: list[Due], dealt_with: Collection[tuple[RoundKind, str]]) -> list[
 async def _proposal(session: AsyncSession, occurrence: Occurrence, now: datetime) -> Proposal:
     rule, zone = await session.get(CalendarRule, occurrence.kind), await time_zone(session)
     assert zone is not None, "without an office there is no calendar"
-    open_days = rule.open_days if rule else DAYS_WITHOUT_RULE
+    working_days, days = rule.working_days if rule else DAYS_WITHOUT_RULE, await load_working_days(session)
     return Proposal(
         kind=occurrence.kind,
         period=occurrence.period,
         declined=occurrence.state == OccurrenceState.DECLINED,
         round_id=await _round_id(session, occurrence.kind, occurrence.period),
-        lapsed=now > due_after(occurrence.due_at, open_days, ZoneInfo(zone)),
-        open_days=open_days,
+        lapsed=now > due_after(occurrence.due_at, working_days, ZoneInfo(zone), days),
+        working_days=working_days,
     )
 
 

@@ -85,8 +85,8 @@ RULES: list[Row] = [
 ]
 
 CALENDAR: list[Row] = [
-    ("semiannual", "6,12", 5, 8, 10),
-    ("quarterly", "3,9", 5, 8, 10),
+    ("semiannual", "6,12", 5, 8, 7),
+    ("quarterly", "3,9", 5, 8, 7),
 ]
 
 SAMPLE_OFFICE: dict[str, list[Row]] = {

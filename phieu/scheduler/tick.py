@@ -16,6 +16,7 @@ from phieu.office.closing import close_round, due_rounds
 from phieu.office.occurrences import hold_due_round, not_dealt_with, propose
 from phieu.office.opening import NothingToAskError
 from phieu.office.rotations.due import ask_about_rotations, move_rotations_on
+from phieu.office.special_days import load_working_days
 from phieu.office.training.due import remind_of_nominations
 from phieu.office.training.needs_due import follow_needs_surveys
 from phieu.storage.tables import Office
@@ -56,7 +57,10 @@ async def follow_the_calendar(installation: "Installation") -> None:
 
 async def _open(installation: "Installation", due: Due, zone: ZoneInfo) -> None:
     try:
-        round_id = await hold_due_round(installation, due, due_after(installation.now(), due.open_days, zone))
+        async with installation.database.reading() as session:
+            days = await load_working_days(session)
+        due_at = due_after(installation.now(), due.working_days, zone, days)
+        round_id = await hold_due_round(installation, due, due_at)
     except NothingToAskError:
         log.warning("the calendar asks for a round for %s, but the rules ask nobody anything", due.period)
         return

@@ -17,7 +17,7 @@ SUBJECT = "proposal:quarterly:2026-Q3"
 
 async def proposed(office: AdminOffice) -> None:
     async with office.installation.database.writing() as session:
-        session.add(CalendarRule(kind=RoundKind.QUARTERLY, months="9", day=15, hour=8, open_days=7))
+        session.add(CalendarRule(kind=RoundKind.QUARTERLY, months="9", day=15, hour=8, working_days=7))
     office.time = SEPTEMBER_15
     await tick(office.installation)
 
@@ -43,7 +43,7 @@ async def test_one_admin_opens_it_by_way_of_the_forecast_and_the_other_sees_that
     assert "Evaluation, third quarter of 2026" in text
     mine, yours = office.chat(), office.chat(SECOND_ADMIN)
     await mine.act("round-accept.quarterly.2026-Q3")
-    assert "until the end of 22 September 2026" in mine.text
+    assert "until the end of 24 September 2026" in mine.text
     assert await round_periods(office) == []
     await mine.tap("✅ Open this round")
     assert await round_periods(office) == ["2026-Q3"]

@@ -97,7 +97,7 @@ async def build_busy_office(installation: Installation, locales: dict[int, str])
         _add_life(session)
         await session.flush()
         await session.exec(update(Person).where(col(Person.id) == GONE).values(active=False, left_at=NOW))
-        session.add(CalendarRule(kind=RoundKind.QUARTERLY, months="6", day=10, hour=7, open_days=10))
+        session.add(CalendarRule(kind=RoundKind.QUARTERLY, months="6", day=10, hour=7, working_days=10))
         session.add(NominationQuestion(nomination_id=1, question="Có được nghỉ <việc> không?"))
 
 

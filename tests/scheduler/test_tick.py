@@ -53,8 +53,8 @@ class Office:
 async def office(installation: Installation) -> Office:
     await build_office(installation.database, OfficeSize())
     async with installation.database.writing() as session:
-        session.add(CalendarRule(kind=RoundKind.SEMIANNUAL, months="6,12", day=15, hour=8, open_days=10))
-        session.add(CalendarRule(kind=RoundKind.QUARTERLY, months="3,9", day=15, hour=8, open_days=7))
+        session.add(CalendarRule(kind=RoundKind.SEMIANNUAL, months="6,12", day=15, hour=8, working_days=10))
+        session.add(CalendarRule(kind=RoundKind.QUARTERLY, months="3,9", day=15, hour=8, working_days=7))
         await session.exec(update(Person).where(col(Person.id).in_(ADMINS)).values(admin=True))
     return Office(installation)
 
@@ -66,7 +66,7 @@ async def test_the_half_years_round_opens_on_its_morning_and_closes_when_it_is_d
     assert await office.rounds() == [(RoundKind.SEMIANNUAL, "2026-H1", RoundState.OPEN)]
     async with office.installation.database.reading() as session:
         the_round = (await session.exec(select(Round))).one()
-    assert the_round.due_at == datetime(2026, 6, 25, 16, 59, tzinfo=UTC)
+    assert the_round.due_at == datetime(2026, 6, 29, 16, 59, tzinfo=UTC)
     await office.tick_at(the_round.due_at - timedelta(seconds=1))
     assert await office.rounds() == [(RoundKind.SEMIANNUAL, "2026-H1", RoundState.OPEN)]
     await office.tick_at(the_round.due_at)
@@ -87,7 +87,7 @@ async def test_what_was_missed_overnight_opens_with_all_its_days(office: Office)
     await office.tick_at(JUNE_15 + timedelta(hours=20))
     async with office.installation.database.reading() as session:
         the_round = (await session.exec(select(Round))).one()
-    assert the_round.due_at == datetime(2026, 6, 26, 16, 59, tzinfo=UTC)
+    assert the_round.due_at == datetime(2026, 6, 30, 16, 59, tzinfo=UTC)
 
 
 async def test_what_was_missed_by_days_is_proposed_and_what_is_over_is_left_alone(office: Office) -> None:
@@ -130,7 +130,7 @@ async def test_a_proposal_that_was_opened_cannot_be_declined_any_more(office: Of
 
 async def test_a_proposal_lapses_when_a_round_opened_then_would_have_closed(office: Office) -> None:
     await office.tick_at(SEPTEMBER_15)
-    close = datetime(2026, 9, 22, 16, 59, tzinfo=UTC)  # after seven days, at the end of the day in Hanoi
+    close = datetime(2026, 9, 24, 16, 59, tzinfo=UTC)  # after seven working days, at the end of the day in Hanoi
     async with office.installation.database.reading() as session:
         until_then = await find_proposal(session, RoundKind.QUARTERLY, "2026-Q3", close)
         later = await find_proposal(session, RoundKind.QUARTERLY, "2026-Q3", close + timedelta(seconds=1))

@@ -1,7 +1,5 @@
 """A round that the calendar proposes: any admin opens it or declines it, and the others see what was decided."""
 
-from datetime import timedelta
-
 from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
@@ -9,6 +7,7 @@ from phieu.bot.flows.round_opening import forecast_screen
 from phieu.bot.screen import Choice, Screen
 from phieu.office.occurrences import Proposal, decline, find_proposal, proposed_in
 from phieu.office.periods import PeriodError, period_for, round_title
+from phieu.office.special_days import load_working_days
 from phieu.office.time_zone import office_zone
 from phieu.words import NoticeKind, RoundKind
 
@@ -26,7 +25,8 @@ async def accept(event: Event, context: Context) -> Screen:
     if proposal.declined or proposal.lapsed:
         return _screen(proposal, context)
     today = context.now.astimezone(await office_zone(context.installation)).date()
-    last_day = today + timedelta(days=proposal.open_days)
+    async with context.installation.database.reading() as session:
+        last_day = (await load_working_days(session)).after(today, proposal.working_days)
     return await forecast_screen(proposal.kind, proposal.period, last_day, context)
 
 

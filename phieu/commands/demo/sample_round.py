@@ -7,6 +7,7 @@ from phieu.office.calendar import USUAL_DAYS, due_after
 from phieu.office.occurrences import hold_round
 from phieu.office.opening import RoundExistsError
 from phieu.office.periods import period_judged
+from phieu.office.special_days import load_working_days
 from phieu.office.time_zone import office_zone
 from phieu.storage.tables import RaterGroup, Round
 from phieu.words import RoundKind
@@ -17,8 +18,10 @@ async def open_sample_round(stage: Stage) -> int:
     installation, kind = stage.installation, RoundKind.SEMIANNUAL
     zone, now = await office_zone(installation), installation.now()
     period = period_judged(kind, now.astimezone(zone).date()).key
+    async with installation.database.reading() as session:
+        due_at = due_after(now, USUAL_DAYS, zone, await load_working_days(session))
     try:
-        return await hold_round(installation, kind, period, due_after(now, USUAL_DAYS, zone))
+        return await hold_round(installation, kind, period, due_at)
     except RoundExistsError:
         async with installation.database.reading() as session:
             found = (await session.exec(select(Round.id).where(Round.kind == kind, Round.period == period))).one()

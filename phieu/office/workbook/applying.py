@@ -47,7 +47,9 @@ async def apply_changes(session: AsyncSession, changes: Changes, now: datetime) 
     if changes.touches(CALENDAR):
         await session.exec(delete(CalendarRule))
         session.add_all(
-            CalendarRule(kind=rule.kind, months=rule.months, day=rule.day, hour=rule.hour, open_days=rule.open_days)
+            CalendarRule(
+                kind=rule.kind, months=rule.months, day=rule.day, hour=rule.hour, working_days=rule.working_days
+            )
             for rule in book.calendar
         )
     await apply_records(session, changes, people, now)

@@ -135,6 +135,7 @@ async def _rules(session: AsyncSession) -> dict[str, tuple[Any, ...]]:
             for rule, criteria in await session.exec(rules)
         ),
         "calendar": tuple(
-            records.CalendarRecord(RoundKind(row.kind), row.months, row.day, row.hour, row.open_days) for row in dates
+            records.CalendarRecord(RoundKind(row.kind), row.months, row.day, row.hour, row.working_days)
+            for row in dates
         ),
     }

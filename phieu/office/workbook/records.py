@@ -134,7 +134,7 @@ class CalendarRecord:
     months: str
     day: int
     hour: int
-    open_days: int
+    working_days: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,12 @@ CALENDAR = Sheet(
         ),
         Column("hour", "Giờ", "Hour", Whole(0, 23), mark("The hour at which the round opens, from 0 to 23."), width=10),
         Column(
-            "open_days", "Số ngày mở", "Days open", Whole(1, 92), mark("For how many days people can answer."), width=14
+            "working_days",
+            "Số ngày làm việc",
+            "Working days",
+            Whole(1, 66),
+            mark("For how many working days people can answer, after the day on which the round opens."),
+            width=16,
         ),
     ),
     ("kind",),

@@ -2,7 +2,16 @@
 
 from phieu.storage.tables.announcements import Announcement, AnnouncementFile, AnnouncementRecipient
 from phieu.storage.tables.ballots import Ballot
-from phieu.storage.tables.calendar import CalendarRule, Occurrence
+from phieu.storage.tables.calendar import (
+    CalendarDate,
+    CalendarRule,
+    ClockMark,
+    Occurrence,
+    ReminderRun,
+    Shift,
+    SpecialDay,
+    YearlyDate,
+)
 from phieu.storage.tables.chats import ChatAccount, Invite
 from phieu.storage.tables.criteria import CriteriaSet, Question, Rule, Scale, ScaleOption
 from phieu.storage.tables.drafts import Draft
@@ -26,8 +35,10 @@ __all__ = [
     "AnnouncementRecipient",
     "Assignment",
     "Ballot",
+    "CalendarDate",
     "CalendarRule",
     "ChatAccount",
+    "ClockMark",
     "Comment",
     "Course",
     "CriteriaSet",
@@ -47,6 +58,7 @@ __all__ = [
     "Position",
     "Question",
     "RaterGroup",
+    "ReminderRun",
     "Rotation",
     "RotationAssessment",
     "RotationCheckIn",
@@ -58,7 +70,10 @@ __all__ = [
     "Scale",
     "ScaleOption",
     "SharedResults",
+    "Shift",
+    "SpecialDay",
     "TrainingNeed",
     "Unit",
     "UnitChose",
+    "YearlyDate",
 ]

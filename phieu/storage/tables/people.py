@@ -26,6 +26,14 @@ class Office(SQLModel, table=True):
     """How many days people have to answer a nomination, unless its course says otherwise."""
     check_in_months: int = 3
     """How often somebody on a rotation is asked how it goes; 0 for never."""
+    reminders: str = "half,3,1"
+    """When people are reminded of an open round: at half time, and so many working days before its close."""
+    reminder_hour: int = 9
+    """At this hour of the office's zone, 0 to 23."""
+    keep_notices_days: int = 180
+    """So long notices that have been delivered, or given up, are kept."""
+    keep_left_days: int = 365
+    """So long the personal data of somebody who has left are kept."""
 
 
 class Unit(SQLModel, table=True):
@@ -49,6 +57,8 @@ class Person(SQLModel, table=True):
     admin: bool = False
     active: bool = True
     left_at: datetime | None = Field(default=None, sa_type=utc())
+    erased: bool = False
+    """They left so long ago that their personal data have been deleted; this row only keeps others together."""
 
 
 class Position(SQLModel, table=True):

@@ -3,17 +3,21 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, text
 from sqlmodel import Field, SQLModel
 
 from phieu.storage.columns import utc, word
 from phieu.words import Precision, RoundKind, RoundState
 
+_HELD = text("state != 'called_off'")
+
 
 class Round(SQLModel, table=True):
-    """One evaluation held at one time, about one period."""
+    """One evaluation held at one time, about one period: one of a kind, but for those that were called off."""
 
-    __table_args__ = (UniqueConstraint("kind", "period"),)
+    __table_args__ = (
+        Index("uq_round_held", "kind", "period", unique=True, sqlite_where=_HELD, postgresql_where=_HELD),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     kind: RoundKind = Field(sa_type=word(RoundKind))
