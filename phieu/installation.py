@@ -53,7 +53,7 @@ class Installation:
     async def start(cls, settings: Settings, now: Callable[[], datetime] = utc_now) -> Self:
         """Make ready what is missing and finish what was interrupted; raises InstallationError."""
         keyring = _prepared_keyring(settings.home)
-        database = _database(settings)
+        database = open_database(settings)
         box = BallotBox(database)
         installation = cls(settings, database, keyring, box, Mixer(database, box), now)
         try:
@@ -110,7 +110,8 @@ def _prepared_keyring(home: Path) -> Keyring:
     return keyring
 
 
-def _database(settings: Settings) -> Database:
+def open_database(settings: Settings) -> Database:
+    """The database that the settings name, whether it is there or not; raises InstallationError."""
     try:
         database = Database(settings.sqlalchemy_url)
         known = database.engine.dialect.name in ("sqlite", "postgresql") and bool(database.url.database)
