@@ -11,6 +11,7 @@ from phieu.bot.actions import action
 from phieu.bot.event import Event
 from phieu.bot.screen import Choice, Screen
 from phieu.locales.translator import Translator
+from phieu.monitoring.counts import COUNTS
 
 UNSHOWABLE = action("unshowable")
 """What an event becomes when the platform has refused the screen that answered it."""
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 def report(doing: str, error: BaseException) -> None:
     """Log an unexpected error by its type and the place in our code where it came up."""
+    COUNTS.errors.add()
     log.error("%s failed: %s at %s", doing, type(error).__name__, place_of(error))
 
 

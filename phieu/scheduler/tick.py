@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from phieu.monitoring.counts import COUNTS
 from phieu.office.announcements.due import send_what_is_planned
 from phieu.office.announcements.progress import finish_what_has_gone_out
 from phieu.office.calendar import Due, due_after
@@ -29,11 +30,16 @@ log = logging.getLogger(__name__)
 
 async def tick(installation: "Installation") -> None:
     """Do all that is due, one step after the other."""
+    failed = False
     for step in STEPS:
         try:
             await step(installation)
         except Exception as error:  # noqa: BLE001 - one step that fails must not keep the others from being done
             log.error("%s failed: %s", step.__name__, type(error).__name__)  # noqa: TRY400
+            COUNTS.failed_steps[step.__name__] += 1
+            failed = True
+    if not failed:
+        COUNTS.ticked_at = installation.now()
 
 
 async def follow_the_calendar(installation: "Installation") -> None:

@@ -10,6 +10,7 @@ import logging
 import time
 from contextlib import suppress
 
+from phieu.monitoring.counts import COUNTS
 from phieu.storage.ballot_box import BallotBox
 from phieu.storage.database import Database
 from phieu.storage.mixing import CANNOT_NOW, mix
@@ -65,4 +66,5 @@ class Mixer:
         try:
             await mix(self._database, self._box)
         except CANNOT_NOW as error:
+            COUNTS.failed_mixings.add()
             log.warning("the ballot box could not be mixed, which will be tried again: %s", type(error).__name__)

@@ -13,6 +13,7 @@ from phieu.bot.delivery.courier import AT_ONCE, Courier, Words
 from phieu.bot.delivery.outbox import Outbox
 from phieu.bot.delivery.outcomes import DueNotice
 from phieu.bot.delivery.sender import OpenSender
+from phieu.monitoring.counts import COUNTS
 from phieu.supervisor import Supervisor
 from phieu.words import Channel
 
@@ -99,7 +100,9 @@ class Delivery:
 
     async def _deliver(self, notice: DueNotice) -> None:
         try:
-            self._outcomes[await self._courier.deliver(notice)] += 1
+            what = await self._courier.deliver(notice)
+            self._outcomes[what] += 1
+            COUNTS.notices[what] += 1
         except Exception as error:  # noqa: BLE001 - its lease runs out, and it is taken up again
             errors.report("noting what became of a notice", error)
         finally:
