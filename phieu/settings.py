@@ -18,11 +18,15 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
     database_url: str = ""
+    redis_url: SecretStr | None = None
     webhook_url: str = ""
     webhook_secret: SecretStr | None = None
     webhook_host: str = "127.0.0.1"
     webhook_port: int = Field(default=8080, ge=1, le=65535)
     home: Path = Field(default=Path("var"), validation_alias="PHIEU_HOME")
+    backup_dir: Path | None = None
+    backup_hour: int = Field(default=2, ge=0, le=23)
+    backups_kept: int = Field(default=14, ge=0, le=1000)
     tz_name: str = "Asia/Ho_Chi_Minh"
     default_locale: str = "vi"
     log_level: str = "INFO"
@@ -55,6 +59,11 @@ class Settings(BaseSettings):
             "sqlite": "sqlite+aiosqlite",
         }
         return f"{driver.get(scheme, scheme)}://{rest}"
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where backups go: BACKUP_DIR, or `backups` beside the data directory."""
+        return self.backup_dir or self.home.absolute().parent / "backups"
 
 
 class _Language(BaseSettings):

@@ -161,7 +161,8 @@ async def sqlite_installation(sqlite_url: str, tmp_path: Path) -> AsyncIterator[
 @asynccontextmanager
 async def started(database_url: str, home: Path) -> AsyncIterator[Installation]:
     """An installation on this database, with its data directory in `home`."""
-    installation = await Installation.start(Settings(_env_file=None, database_url=database_url, PHIEU_HOME=home))
+    settings = Settings(_env_file=None, database_url=database_url, PHIEU_HOME=home, backups_kept=0)
+    installation = await Installation.start(settings)
     try:
         yield installation
     finally:

@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from phieu.commands import (
     admin,
+    backup,
     demo,
     export,
     export_records,
@@ -58,7 +59,7 @@ def build(terminal: Terminal) -> typer.Typer:
     app.callback(invoke_without_command=True)(_help_unless_told)
     rounds = typer.Typer(help=t("Open, close and watch evaluation rounds."))
     rounds.callback(invoke_without_command=True)(_help_unless_told)
-    for command in (demo, run_command, template, import_, invites, admin, export, export_records):
+    for command in (demo, run_command, template, import_, invites, admin, export, export_records, backup):
         command.register(app, terminal)
     for command in (round_open, round_close, round_status):
         command.register(rounds, terminal)

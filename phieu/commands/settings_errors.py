@@ -12,6 +12,8 @@ FITTING = {
     "TZ_NAME": mark("there is no time zone “{value}”; use a name such as Asia/Ho_Chi_Minh"),
     "DEFAULT_LOCALE": mark("“{value}” is not a language of the program; use {languages}"),
     "WEBHOOK_PORT": mark("“{value}” is not a port; use a whole number from 1 to 65535"),
+    "BACKUP_HOUR": mark("“{value}” is not an hour; use a whole number from 0 to 23"),
+    "BACKUPS_KEPT": mark("“{value}” is not a number of backups; use a whole number from 0 to 1000, 0 for none"),
 }
 """What would fit; of these settings alone the value may be told, since the others may hold secrets."""
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -62,6 +63,13 @@ class Terminal:
             TimeElapsedColumn(),
         )
         return Progress(*columns, console=self.out, transient=False)
+
+    @contextmanager
+    def counting(self, text: str) -> Iterator[Callable[[int, int], None]]:
+        """A bar for work that tells how much of how much is done."""
+        with self.progress() as bar:
+            task = bar.add_task(escape(text), total=None)
+            yield lambda done, of: bar.update(task, completed=done, total=of)
 
     def run(self, work: Coroutine[Any, Any, Result]) -> Result:
         """Run a command's work to its end."""

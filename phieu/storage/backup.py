@@ -1,0 +1,123 @@
+"""Making a backup: one SQLite file of all tables, never of the keyring, while the program runs.
+
+It is always SQLite, so that it can be read without a server of the right version, and takes an office from one kind of
+database to the other. It is written beside its later name and gets that only when it is whole.
+
+A backup shows no order of arrival: both ways write the ballots in the order of their keys, and a file has no memory of
+how the database came to its rows.
+"""
+
+import asyncio
+import errno
+import logging
+import shutil
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import URL, func, select, text
+
+from phieu.storage import sqlite_file
+from phieu.storage.backup_faults import BackupError, BackupFault
+from phieu.storage.backup_file import complete, put_in_place, unfinished
+from phieu.storage.backup_places import check_place
+from phieu.storage.ballot_box import BallotBox
+from phieu.storage.copying_rows import Progress, copy_rows, hold_tables, nobody_watches
+from phieu.storage.database import Database
+from phieu.storage.migrate import HEAD, migrate, revision_of
+from phieu.storage.mixing import CANNOT_NOW, mix
+
+log = logging.getLogger(__name__)
+
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
+
+
+async def make_backup(
+    database: Database,
+    box: BallotBox,
+    target: Path,
+    *,
+    home: Path,
+    now: datetime,
+    progress: Progress = nobody_watches,
+) -> None:
+    """Copy the database to this file, which must not be there yet; raises BackupError, and then leaves nothing.
+
+    `home` is the data directory, `now` the instant that the backup is of.
+    """
+    check_place(target, database, home)
+    try:
+        await _check_revision(database)
+        with unfinished(target) as copy:
+            await _check_room(database, target.parent)
+            await (_copy_file if database.is_sqlite else _copy_tables)(database, box, copy, progress)
+            await asyncio.to_thread(complete, copy, now)
+            put_in_place(copy, target)
+    except CANNOT_NOW as error:
+        raise BackupError(fault_of(error), target.parent) from error
+
+
+def fault_of(error: BaseException) -> BackupFault:
+    """What an error of the system or a database comes down to."""
+    cause = getattr(error, "orig", None) or error
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR) or getattr(cause, "errno", None) in _NO_ROOM:
+        return BackupFault.DISK_FULL
+    if isinstance(cause, OSError) and cause.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return BackupFault.NOT_WRITABLE
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return BackupFault.DAMAGED
+    return BackupFault.DATABASE_FAILED
+
+
+async def _check_revision(database: Database) -> None:
+    if database.is_sqlite and not _is_there(database):  # to connect would make it
+        raise BackupError(BackupFault.NO_DATABASE)
+    async with database.engine.connect() as connection:
+        revision = await connection.run_sync(revision_of)
+    if revision is None:
+        raise BackupError(BackupFault.NO_DATABASE)
+    if revision != HEAD and not database.is_sqlite:  # a SQLite file is copied as it is, of whatever version
+        raise BackupError(BackupFault.OLDER_DATABASE if revision < HEAD else BackupFault.NEWER_DATABASE)
+
+
+def _is_there(database: Database) -> bool:
+    return Path(database.url.database or "").is_file()
+
+
+async def _check_room(database: Database, folder: Path) -> None:
+    """Not even try what would fill the disk: the database may be on it, too."""
+    size = (
+        text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+        if database.is_sqlite
+        else select(func.pg_database_size(func.current_database()))
+    )
+    async with database.engine.connect() as connection:
+        needed = (await connection.execute(size)).scalar_one()
+    if shutil.disk_usage(folder).free < needed:
+        raise BackupError(BackupFault.DISK_FULL, folder)
+
+
+async def _copy_file(database: Database, box: BallotBox, copy: Path, progress: Progress) -> None:
+    """VACUUM INTO writes every table in the order of its keys, without free space and without the write-ahead log."""
+    async with sqlite_file.connected(database) as connection, box.paused():
+        await connection.execute("VACUUM INTO ?", (str(copy),))
+    progress(1, 1)
+
+
+async def _copy_tables(database: Database, box: BallotBox, copy: Path, progress: Progress) -> None:
+    try:
+        await mix(database, box)
+    except CANNOT_NOW as error:  # of the copy that is no matter
+        log.warning("the ballot box could not be mixed before a backup: %s", type(error).__name__)
+    fresh = Database(URL.create("sqlite+aiosqlite", database=str(copy)))
+    try:
+        await migrate(fresh)
+        async with database.engine.connect() as source, fresh.writing_engine.begin() as target:
+            await source.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            await hold_tables(source)
+            await copy_rows(source, target, progress)
+        async with sqlite_file.connected(fresh) as connection:
+            await sqlite_file.rebuild(connection)
+    finally:
+        await fresh.dispose()
