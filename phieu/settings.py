@@ -30,6 +30,10 @@ class Settings(BaseSettings):
     tz_name: str = "Asia/Ho_Chi_Minh"
     default_locale: str = "vi"
     log_level: str = "INFO"
+    log_dir: Path | None = None
+    log_days: int = Field(default=30, ge=1, le=3650)
+    monitor_host: str = "127.0.0.1"
+    monitor_port: int = Field(default=0, ge=0, le=65535)
 
     @field_validator("tz_name")
     @classmethod

@@ -13,6 +13,8 @@ FITTING = {
     "DEFAULT_LOCALE": mark("“{value}” is not a language of the program; use {languages}"),
     "WEBHOOK_PORT": mark("“{value}” is not a port; use a whole number from 1 to 65535"),
     "BACKUP_HOUR": mark("“{value}” is not an hour; use a whole number from 0 to 23"),
+    "LOG_DAYS": mark("“{value}” is not a number of days; use a whole number from 1 to 3650"),
+    "MONITOR_PORT": mark("“{value}” is not a port; use a whole number from 0 to 65535, 0 for none"),
     "BACKUPS_KEPT": mark("“{value}” is not a number of backups; use a whole number from 0 to 1000, 0 for none"),
 }
 """What would fit; of these settings alone the value may be told, since the others may hold secrets."""

@@ -7,9 +7,7 @@ from phieu.monitoring.counts import HOUR, ByTheHour
 
 
 @given(st.lists(st.tuples(st.floats(0, 3 * HOUR), st.booleans()), max_size=30), st.integers(0, 10 * HOUR))
-def test_what_is_told_is_what_there_was_when_the_hour_began(
-    happened: list[tuple[float, bool]], beginning: int
-) -> None:
+def test_what_is_told_is_what_there_was_when_the_hour_began(happened: list[tuple[float, bool]], beginning: int) -> None:
     seconds = float(beginning)
     count = ByTheHour(lambda: seconds)
     added: list[float] = []
