@@ -5,18 +5,17 @@ import gc
 import logging
 import signal
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import Self
 
-from phieu.bot.delivery.clerk import Clerk
-from phieu.bot.delivery.delivery import Delivery
-from phieu.bot.delivery.opening import senders
-from phieu.bot.delivery.outbox import Outbox
 from phieu.bot.dispatch import Dispatch
 from phieu.bot.handlers.telegram_channel import TelegramChannel
+from phieu.clock_and_outbox import ClockAndOutbox
 from phieu.installation import Installation
 from phieu.locales.translator import translator
-from phieu.scheduler.clock import Clock
 from phieu.start_error import StartError
+from phieu.storage.keeper import PACE, Keeper, Pace
+from phieu.storage.running import may_share
 
 log = logging.getLogger(__name__)
 
@@ -27,9 +26,13 @@ YOUNG_OBJECTS = 50_000
 class Program:
     """`async with Program(installation)` runs it beside everything else; leaving drains what is in flight."""
 
-    def __init__(self, installation: Installation) -> None:
+    def __init__(self, installation: Installation, pace: Pace = PACE) -> None:
+        """`pace`: how soon it takes over from another process that kept the clock and the outbox."""
         self.installation = installation
+        self._pace = pace
         self.bot_username = ""
+        self.keeper: Keeper | None = None
+        """Tells, once the program has started, whether this process keeps the clock and the outbox."""
         self._stopped = asyncio.Event()
         self._running = AsyncExitStack()
 
@@ -61,21 +64,24 @@ class Program:
                 loop.remove_signal_handler(name)
 
     async def _start(self) -> None:
-        # stopped in the opposite order: no new events, then the clock, then delivery, then the connection
+        # stopped in the opposite order: no new events, then the clock and delivery, then the connection
         channel = self._telegram()
         self._running.push_async_callback(channel.close)
         self.bot_username = await channel.connect()
         dispatch = Dispatch(self.installation, self.bot_username)
-        delivery = self._delivery(dispatch)
-        self._running.push_async_callback(delivery.stop)
-        delivery.start()
-        clock = Clock(self.installation)
-        self._running.push_async_callback(clock.stop)
-        clock.start()
+        self.keeper = keeper = self._keeper(dispatch)
+        self._running.push_async_callback(keeper.stop)
+        keeper.start()
         self._running.push_async_callback(channel.stop)
         await channel.start(dispatch.answer)
         way_in = "by webhook" if self.installation.settings.webhook_url else "by polling"
         log.info("answering as @%s, %s, on %s", self.bot_username, way_in, self.installation.database.engine.name)
+
+    def _keeper(self, dispatch: Dispatch) -> Keeper:
+        database, settings = self.installation.database, self.installation.settings
+        contested = may_share(database, by_webhook=bool(settings.webhook_url))
+        duties = partial(ClockAndOutbox, self.installation, dispatch)
+        return Keeper(database, duties, contested=contested, pace=self._pace)
 
     def _telegram(self) -> TelegramChannel:
         settings = self.installation.settings
@@ -83,19 +89,6 @@ class Program:
             t = translator(settings.default_locale, settings.tz_name)
             raise StartError(t("No channel is on. Set TELEGRAM_TOKEN to the token that @BotFather gave you."))
         return TelegramChannel(settings, settings.telegram_token)
-
-    def _delivery(self, dispatch: Dispatch) -> Delivery:
-        installation = self.installation
-        return Delivery(
-            Outbox(installation.database),
-            Clerk(installation.database),
-            senders(installation.settings),
-            dispatch.notice,
-            dispatch.notices_due,
-            installation.now,
-            # several may serve one webhook, also on one file
-            alone=installation.database.is_sqlite and not installation.settings.webhook_url,
-        )
 
 
 def settle_memory() -> None:

@@ -29,6 +29,7 @@ class Clock:
         self._installation = installation
         self._supervisor = Supervisor()
         self._working = asyncio.Lock()
+        self._stopping = False
         zone = ZoneInfo(installation.settings.tz_name)
         self._scheduler = AsyncIOScheduler(
             timezone=zone,
@@ -41,7 +42,11 @@ class Clock:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Stop ticking, and wait for what is under way: a round is not left half opened or half closed."""
+        """Stop ticking, and wait for the step that is under way: no round is left half opened or half closed.
+
+        What else would be due is left to whoever keeps the clock next.
+        """
+        self._stopping = True
         if not self._scheduler.running:
             return
         self._scheduler.pause()
@@ -52,9 +57,9 @@ class Clock:
     async def tick(self) -> None:
         """Do what is due now."""
         async with self._working:
-            await tick(self._installation)
+            await tick(self._installation, lambda: not self._stopping)
 
     async def _start_tick(self) -> None:
         # the scheduler cancels what it runs when it stops; what the supervisor runs is waited for
-        if not self._working.locked():
+        if not self._stopping and not self._working.locked():
             self._supervisor.start(self.tick(), name="tick of the clock")

@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-async def tick(installation: "Installation") -> None:
-    """Do all that is due, one step after the other."""
+async def tick(installation: "Installation", goes_on: Callable[[], bool] = lambda: True) -> None:
+    """Do all that is due, one step after the other, as long as it `goes_on`; the next tick does the rest."""
     failed = False
     for step in STEPS:
+        if not goes_on():
+            return
         try:
             await step(installation)
         except Exception as error:  # noqa: BLE001 - one step that fails must not keep the others from being done

@@ -8,6 +8,7 @@ than that, on a machine that slept, finds the connection closed when it goes on.
 """
 
 import asyncio
+import logging
 from contextlib import suppress
 from typing import Any
 
@@ -33,6 +34,8 @@ _END_WHEN_SILENT = """
     SELECT set_config('idle_session_timeout', $1, false)
     WHERE current_setting('server_version_num')::int >= 140000
 """
+log = logging.getLogger(__name__)
+
 OUT_OF_REACH = (DBAPIError, PostgresError, InterfaceError, OSError)
 """What `take` raises where the database cannot be asked; a timeout is an OSError."""
 
@@ -51,7 +54,9 @@ class AdvisoryLock:
             connect_args={"server_settings": WATCHED, "timeout": ANSWER_SECONDS, "command_timeout": ANSWER_SECONDS},
         )
         self._connection: Connection[Any] | None = None
-        self._gone = asyncio.Event()
+        self.given_up = False
+        """Whoever waits here is to go."""
+        self._awake = asyncio.Event()
 
     async def take(self) -> bool:
         """Whether it is ours now. Does not wait for others; raises one of OUT_OF_REACH."""
@@ -63,11 +68,31 @@ class AdvisoryLock:
             raise
         return bool(taken)
 
+    async def holds(self) -> bool:
+        """Whether it is ours still, by the database; False where that cannot be asked."""
+        try:
+            if self._connection is not None and not self._connection.is_closed():
+                await self._connection.fetchval("SELECT 1")
+                return True
+        except Exception as error:  # noqa: BLE001 - whatever hinders us, we do not know, and so must not act
+            log.debug("asking after the lock failed: %s", type(error).__name__)
+        self._hang_up()
+        return False
+
     async def until_lost(self, look_seconds: float) -> None:
         """Wait until it is not ours any more; asks every so many seconds, and hears at once of a connection closed."""
-        while await self._holds():
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._gone.wait(), look_seconds)
+        while not self.given_up and await self.holds():
+            await self.pause(look_seconds)
+
+    async def pause(self, seconds: float) -> None:
+        """Wait so long, or until the connection is closed or the lock given up."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._awake.wait(), seconds)
+
+    def give_up(self) -> None:
+        """Let whoever waits here go; to be followed by `release`."""
+        self.given_up = True
+        self._awake.set()
 
     async def release(self) -> None:
         """Give it back; also if it is not held, or not known whether it is."""
@@ -85,27 +110,18 @@ class AdvisoryLock:
         assert isinstance(connection, Connection)
         pooled.detach()
         self._connection = connection
-        self._gone.clear()
         connection.add_termination_listener(self._on_termination)
         await connection.fetchval(_END_WHEN_SILENT, f"{SILENCE_SECONDS}s")
         return connection
-
-    async def _holds(self) -> bool:
-        if self._connection is None or self._connection.is_closed():
-            return False
-        try:
-            await self._connection.fetchval("SELECT 1")
-        except OUT_OF_REACH:
-            self._hang_up()
-            return False
-        return True
 
     def _hang_up(self) -> None:
         """Without a word: the server frees the lock as soon as it notices."""
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.terminate()
+        if not self.given_up:
+            self._awake.clear()
 
     def _on_termination(self, connection: "Connection[Any]") -> None:
         if connection is self._connection:
-            self._gone.set()
+            self._awake.set()

@@ -96,9 +96,9 @@ async def alone(database: Database, home: Path) -> AsyncIterator[None]:
         yield
 
 
-def shares(database: Database, webhook_url: str) -> bool:
-    """Whether a program with these settings lets others run beside it."""
-    return bool(webhook_url) and not database.is_sqlite
+def may_share(database: Database, *, by_webhook: bool) -> bool:
+    """Whether a bot on this database lets others run beside it: not if it polls, and not on a file."""
+    return by_webhook and not database.is_sqlite
 
 
 async def somebody_runs(database: Database, home: Path) -> bool:
@@ -153,30 +153,30 @@ async def _advisory(database: Database, *, shared: bool, pace: Pace) -> AsyncIte
         supervisor.start(_keep(lock, permission, pace), "the right to run")
         yield permission
     finally:
-        await supervisor.cancel()
+        lock.give_up()
+        await supervisor.drain()
         await lock.release()
 
 
 async def _keep(lock: AdvisoryLock, permission: Permission, pace: Pace) -> None:
     """Take it again when the connection has been lost, for as long as that can be hoped for."""
-    while True:
+    while not lock.given_up:
         await lock.until_lost(pace.look)
-        log.warning("the database has lost sight of this program, which goes on and reports back")
-        if not await _taken_again(lock, pace):
-            permission.withdrawn.set()
-            return
+        if not lock.given_up:
+            log.warning("the database has lost sight of this program, which goes on and reports back")
+            await _take_again(lock, permission, pace)
 
 
-async def _taken_again(lock: AdvisoryLock, pace: Pace) -> bool:
+async def _take_again(lock: AdvisoryLock, permission: Permission, pace: Pace) -> None:
     refused_since: float | None = None
-    while True:
+    while not lock.given_up:
         try:
             if await lock.take():
-                return True
+                return
         except OUT_OF_REACH:
             refused_since = None
         else:
             refused_since = refused_since or time.monotonic()
             if time.monotonic() - refused_since >= pace.patience:
-                return False
-        await asyncio.sleep(pace.look)
+                permission.withdrawn.set()
+        await lock.pause(pace.look)

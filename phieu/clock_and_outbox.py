@@ -1,0 +1,36 @@
+"""What one process does for the whole office, while all answer: it keeps the clock and delivers the outbox."""
+
+import asyncio
+
+from phieu.bot.delivery.clerk import Clerk
+from phieu.bot.delivery.delivery import Delivery
+from phieu.bot.delivery.opening import senders
+from phieu.bot.delivery.outbox import Outbox
+from phieu.bot.dispatch import Dispatch
+from phieu.installation import Installation
+from phieu.scheduler.clock import Clock
+
+
+class ClockAndOutbox:
+    """One term of office of the keeper (`storage.keeper`). Only the keeper delivers: whatever somebody else had taken
+    up is nobody's any more, and what they were sending is in doubt."""
+
+    def __init__(self, installation: Installation, dispatch: Dispatch) -> None:
+        self._clock = Clock(installation)
+        self._delivery = Delivery(
+            Outbox(installation.database),
+            Clerk(installation.database),
+            senders(installation.settings),
+            dispatch.notice,
+            dispatch.notices_due,
+            installation.now,
+        )
+
+    def start(self) -> None:
+        """Begin; what was missed meanwhile comes first."""
+        self._delivery.start()
+        self._clock.start()
+
+    async def stop(self) -> None:
+        """Begin nothing more, and finish what is under way."""
+        await asyncio.gather(self._clock.stop(), self._delivery.stop())
