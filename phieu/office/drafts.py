@@ -21,7 +21,7 @@ async def save_draft(session: AsyncSession, person_id: int, topic: str, content:
         select(Draft).where(Draft.person_id == person_id, Draft.topic == topic).with_for_update()
     )
     draft = found.first() or Draft(person_id=person_id, topic=topic, content={})
-    draft.content = dict(content)
+    draft.content, draft.idle_since = dict(content), None
     session.add(draft)
     await session.flush()
 

@@ -46,7 +46,9 @@ async def hand_over(session: AsyncSession, announcement_id: int, now: datetime) 
     people = sorted(members_of(await load_staff(session), announcement.audience))
     if lacking := await what_is_missing(session, announcement, len(people)):
         raise NotReadyError(lacking)
-    rows = [{"announcement_id": announcement_id, "person_id": one, "acknowledged": False} for one in people]
+    rows = [
+        {"announcement_id": announcement_id, "person_id": one, "acknowledged": False, "outcome": ""} for one in people
+    ]
     await insert_all_new(session, AnnouncementRecipient, rows)
     subject = announcement_subject(announcement_id)
     await announce(session, NoticeKind.ANNOUNCEMENT, subject, people, now, urgent=announcement.urgent)

@@ -54,3 +54,6 @@ class AnnouncementRecipient(SQLModel, table=True):
     announcement_id: int = Field(foreign_key="announcement.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     acknowledged: bool = False
+    outcome: str = ""
+    """What became of it for this person, once its notice has gone from the outbox
+    (`office.announcements.recipients.Outcome`); empty as long as the notice tells."""

@@ -1,5 +1,6 @@
 """What somebody is putting together step by step in chat, and has not confirmed yet."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import JSON, Column
@@ -13,3 +14,5 @@ class Draft(SQLModel, table=True):
     topic: str = Field(primary_key=True)
     """`course`, `nomination:12`, `rotation`."""
     content: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    idle_since: date | None = None
+    """The first night in which nobody had gone on with it; None since it was changed. Tells when it may be dropped."""

@@ -17,6 +17,7 @@ NEW_COLUMNS = {
         ("keep_left_days", sa.Integer(), "365"),
     ],
     "person": [("erased", sa.Boolean(), sa.false())],
+    "announcementrecipient": [("outcome", sa.String(), "")],
 }
 
 
@@ -76,6 +77,8 @@ def upgrade() -> None:
         with op.batch_alter_table(table) as batch:
             for name, _, _ in columns:
                 batch.alter_column(name, server_default=None)
+    with op.batch_alter_table("draft") as batch:
+        batch.add_column(sa.Column("idle_since", sa.Date(), nullable=True))
     with op.batch_alter_table("occurrence") as batch:
         batch.add_column(sa.Column("moved_to", sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table("calendarrule") as batch:
@@ -106,6 +109,8 @@ def downgrade() -> None:
         batch.drop_column("since")
     with op.batch_alter_table("occurrence") as batch:
         batch.drop_column("moved_to")
+    with op.batch_alter_table("draft") as batch:
+        batch.drop_column("idle_since")
     for table, columns in NEW_COLUMNS.items():
         with op.batch_alter_table(table) as batch:
             for name, _, _ in columns:
