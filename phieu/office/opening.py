@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.installation import Installation
@@ -15,8 +15,8 @@ from phieu.office.notices import announce, round_subject
 from phieu.office.planning import Plan, plan
 from phieu.office.staff import load_rules, load_staff
 from phieu.storage.inserting import insert_all
-from phieu.storage.tables import Assignment, Office, RaterGroup, Round, RoundForm
-from phieu.words import NoticeKind, RoundKind
+from phieu.storage.tables import Assignment, Office, Position, RaterGroup, RaterUnit, Round, RoundForm
+from phieu.words import NoticeKind, RoundKind, RoundState
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +87,9 @@ async def open_round(installation: Installation, kind: RoundKind, period: str, d
 
 
 async def _insert_round(session: AsyncSession, the_round: Round) -> int:
-    same = select(Round.id).where(Round.kind == the_round.kind, Round.period == the_round.period)
+    same = select(Round.id).where(
+        Round.kind == the_round.kind, Round.period == the_round.period, Round.state != RoundState.CALLED_OFF
+    )
     if (await session.exec(same)).first() is not None:
         raise RoundExistsError
     session.add(the_round)
@@ -113,6 +115,15 @@ async def _freeze(session: AsyncSession, round_id: int, planned: Plan) -> None:
             for rater_id, place, code in one.raters
         ]
     await insert_all(session, Assignment, rows)
+    await _freeze_units(session, round_id, planned.rater_ids)
+
+
+async def _freeze_units(session: AsyncSession, round_id: int, rater_ids: set[int]) -> None:
+    """Count each rater to the unit of the post that they have held longest: whoever moves stays there in this round."""
+    posts = select(Position.person_id, Position.unit_id).order_by(col(Position.id).desc())
+    unit_of = {person_id: unit_id for person_id, unit_id in await session.exec(posts) if person_id in rater_ids}
+    rows = [{"round_id": round_id, "rater_id": one, "unit_id": unit_of[one]} for one in sorted(unit_of)]
+    await insert_all(session, RaterUnit, rows)
 
 
 async def _insert_groups(session: AsyncSession, round_id: int, planned: Plan) -> dict[tuple[int, str], int]:

@@ -10,7 +10,7 @@ from phieu.office.periods import period_judged
 from phieu.office.special_days import load_working_days
 from phieu.office.time_zone import office_zone
 from phieu.storage.tables import RaterGroup, Round
-from phieu.words import RoundKind
+from phieu.words import RoundKind, RoundState
 
 
 async def open_sample_round(stage: Stage) -> int:
@@ -24,7 +24,8 @@ async def open_sample_round(stage: Stage) -> int:
         return await hold_round(installation, kind, period, due_at)
     except RoundExistsError:
         async with installation.database.reading() as session:
-            found = (await session.exec(select(Round.id).where(Round.kind == kind, Round.period == period))).one()
+            same = select(Round.id).where(Round.kind == kind, Round.period == period)
+            found = (await session.exec(same.where(Round.state != RoundState.CALLED_OFF))).one()
         assert found is not None
         return found
 

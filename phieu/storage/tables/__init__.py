@@ -24,7 +24,7 @@ from phieu.storage.tables.rotations import (
     RotationEvaluation,
     RotationOpinion,
 )
-from phieu.storage.tables.rounds import Assignment, Comment, Figure, RaterGroup, Round, RoundForm
+from phieu.storage.tables.rounds import Assignment, Comment, Figure, RaterGroup, RaterUnit, Round, RoundForm
 from phieu.storage.tables.sharing import SharedResults
 from phieu.storage.tables.training import Course, Nomination, NominationQuestion
 from phieu.storage.tables.training_needs import NeedsSaid, NeedsSurvey, TrainingNeed, UnitChose
@@ -58,6 +58,7 @@ __all__ = [
     "Position",
     "Question",
     "RaterGroup",
+    "RaterUnit",
     "ReminderRun",
     "Rotation",
     "RotationAssessment",

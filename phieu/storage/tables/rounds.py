@@ -27,9 +27,14 @@ class Round(SQLModel, table=True):
     comment_threshold: int
     opened_at: datetime = Field(sa_type=utc())
     due_at: datetime = Field(sa_type=utc())
+    extended_at: datetime | None = Field(default=None, sa_type=utc())
+    """When an admin last gave people more time."""
     closed_at: datetime | None = Field(default=None, sa_type=utc())
+    """When it was closed, or called off."""
     raters_asked: int
     ballots_asked: int
+    called_off_because: str = ""
+    """In the words of the admin who called it off; everybody who had been asked reads them."""
 
 
 class RoundForm(SQLModel, table=True):
@@ -63,6 +68,17 @@ class Assignment(SQLModel, table=True):
     ratee_id: int = Field(foreign_key="person.id", primary_key=True)
     group_id: int = Field(foreign_key="ratergroup.id")
     form_id: int = Field(foreign_key="roundform.id")
+
+
+class RaterUnit(SQLModel, table=True):
+    """The one unit to which a rater was counted when the round opened; moving to another changes nothing of it.
+
+    Says nothing of any answer.
+    """
+
+    round_id: int = Field(foreign_key="round.id", primary_key=True)
+    rater_id: int = Field(foreign_key="person.id", primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
 
 
 class Figure(SQLModel, table=True):

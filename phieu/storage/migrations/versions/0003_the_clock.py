@@ -18,6 +18,7 @@ NEW_COLUMNS = {
     ],
     "person": [("erased", sa.Boolean(), sa.false())],
     "announcementrecipient": [("outcome", sa.String(), "")],
+    "round": [("called_off_because", sa.String(), "")],
 }
 
 
@@ -70,6 +71,17 @@ def upgrade() -> None:
         sa.Column("ticked_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clockmark")),
     )
+    op.create_table(
+        "raterunit",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("rater_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_raterunit_round_id_round")),
+        sa.ForeignKeyConstraint(["rater_id"], ["person.id"], name=op.f("fk_raterunit_rater_id_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_raterunit_unit_id_unit")),
+        sa.PrimaryKeyConstraint("round_id", "rater_id", name=op.f("pk_raterunit")),
+    )
+    op.create_index(op.f("ix_raterunit_unit_id"), "raterunit", ["unit_id"])
     for table, columns in NEW_COLUMNS.items():
         with op.batch_alter_table(table) as batch:
             for name, kind, value in columns:
@@ -93,6 +105,7 @@ def upgrade() -> None:
     # what was counted in calendar days is counted in working days now: five of seven, so that a round stays as long
     op.execute("UPDATE calendarrule SET working_days = (working_days * 5 + 6) / 7, since = CURRENT_TIMESTAMP")
     with op.batch_alter_table("round") as batch:
+        batch.add_column(sa.Column("extended_at", sa.DateTime(timezone=True), nullable=True))
         batch.drop_constraint(op.f("uq_round_kind_period"), type_="unique")
         batch.create_index(
             "uq_round_held", ["kind", "period"], unique=True, sqlite_where=HELD, postgresql_where=HELD
@@ -103,6 +116,7 @@ def downgrade() -> None:
     with op.batch_alter_table("round") as batch:
         batch.drop_index("uq_round_held")
         batch.create_unique_constraint(op.f("uq_round_kind_period"), ["kind", "period"])
+        batch.drop_column("extended_at")
     op.execute("UPDATE calendarrule SET working_days = (working_days * 7) / 5")
     with op.batch_alter_table("calendarrule") as batch:
         batch.alter_column("working_days", new_column_name="open_days")
@@ -115,5 +129,6 @@ def downgrade() -> None:
         with op.batch_alter_table(table) as batch:
             for name, _, _ in columns:
                 batch.drop_column(name)
-    for table in ("clockmark", "reminderrun", "shift", "yearlydate", "specialday", "calendardate"):
+    op.drop_index(op.f("ix_raterunit_unit_id"), "raterunit")
+    for table in ("raterunit", "clockmark", "reminderrun", "shift", "yearlydate", "specialday", "calendardate"):
         op.drop_table(table)
