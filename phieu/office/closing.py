@@ -50,20 +50,24 @@ async def close_round(installation: Installation, round_id: int) -> bool:
 
 
 async def finish_closings(installation: Installation) -> None:
-    """Destroy the keys and traces of rounds whose closing was interrupted after its transaction."""
+    """Destroy the keys and traces of rounds whose closing was interrupted after its transaction.
+
+    A key whose round cannot be seen yet may belong to one that another process is opening: it is left alone here.
+    """
     with_key = installation.keyring.rounds_with_key()
     if not with_key:
         return
+    over = select(Round.id).where(col(Round.id).in_(with_key), col(Round.state) != RoundState.OPEN)
     async with installation.database.reading() as session:
-        still_open = set(await session.exec(select(Round.id).where(col(Round.state) == RoundState.OPEN)))
-    if unfinished := [round_id for round_id in with_key if round_id not in still_open]:
+        unfinished = [round_id for round_id in await session.exec(over) if round_id is not None]
+    if unfinished:
         await _destroy_traces(installation, unfinished)
 
 
-async def due_rounds(session: AsyncSession, now: datetime) -> list[int]:
-    """The open rounds whose time is over, by their ids."""
-    due = select(Round.id).where(Round.state == RoundState.OPEN, col(Round.due_at) <= now)
-    return [round_id for round_id in await session.exec(due) if round_id is not None]
+async def due_rounds(session: AsyncSession, now: datetime) -> list[tuple[datetime, int]]:
+    """The open rounds whose time is over: until when each could be answered, and its id."""
+    due = select(Round.due_at, Round.id).where(Round.state == RoundState.OPEN, col(Round.due_at) <= now)
+    return [(due_at, round_id) for due_at, round_id in await session.exec(due) if round_id is not None]
 
 
 async def _destroy_traces(installation: Installation, round_ids: Iterable[int]) -> None:

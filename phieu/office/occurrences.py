@@ -1,9 +1,8 @@
-"""What became of the calendar's dates: opened, proposed to the admins, declined by one of them.
+"""What became of the calendar's dates: opened, proposed to the admins, declined by one of them, missed.
 
 Whether a round was held is known by the round itself; an occurrence only keeps the calendar from asking again.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,14 +12,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from phieu.office.calendar import Dates, Due, due_after, read_months, running
+from phieu.office.calendar import Due, due_after
+from phieu.office.missed_rounds import Missed, missed_subject
 from phieu.office.notices import admin_ids, announce
-from phieu.office.opening import RoundExistsError, open_round
+from phieu.office.opening import RoundExistsError, open_round, plan_round
 from phieu.office.special_days import load_working_days
 from phieu.office.time_zone import time_zone
 from phieu.storage.inserting import insert_new
 from phieu.storage.tables import CalendarRule, Occurrence, Round
-from phieu.words import NoticeKind, OccurrenceState, RoundKind
+from phieu.words import NoticeKind, OccurrenceState, RoundKind, RoundState
 
 if TYPE_CHECKING:
     from phieu.installation import Installation
@@ -48,23 +48,13 @@ class Proposal:
         return not self.declined and self.round_id is None and not self.lapsed
 
 
-async def dates_of_the_calendar(session: AsyncSession) -> list[Dates]:
-    """The rules that the workbook gave."""
-    rules = (await session.exec(select(CalendarRule))).all()
-    return [Dates(rule.kind, read_months(rule.months), rule.day, rule.hour, rule.working_days) for rule in rules]
-
-
-async def not_dealt_with(session: AsyncSession, now: datetime, zone: ZoneInfo) -> list[Due]:
-    """What the calendar asks for at this instant."""
-    dealt_with = {(occurrence.kind, occurrence.period) for occurrence in await session.exec(select(Occurrence))}
-    rules, days = await dates_of_the_calendar(session), await load_working_days(session)
-    return _new(running(rules, now, zone, days), dealt_with)
-
-
-async def hold_round(installation: "Installation", kind: RoundKind, period: str, due_at: datetime) -> int:
+async def hold_round(
+    installation: "Installation", kind: RoundKind, period: str, due_at: datetime, asked_at: datetime | None = None
+) -> int:
     """Open a round, so that the calendar does not ask for it any more; returns its id.
 
-    Raises what `open_round` raises; a round that exists already counts as held all the same.
+    `asked_at`: when the calendar asked for it, if it did. Raises what `open_round` raises; a round that exists already
+    counts as held all the same.
     """
     try:
         round_id = await open_round(installation, kind, period, due_at)
@@ -74,31 +64,49 @@ async def hold_round(installation: "Installation", kind: RoundKind, period: str,
                 raise
         raise RoundExistsError from error  # somebody else was opening it at the same moment
     except RoundExistsError:
-        await _remember_as_opened(installation, kind, period)
+        await _remember_as_opened(installation, kind, period, asked_at)
         raise
-    await _remember_as_opened(installation, kind, period)
+    await _remember_as_opened(installation, kind, period, asked_at)
     return round_id
 
 
 async def hold_due_round(installation: "Installation", due: Due, due_at: datetime) -> int | None:
-    """Open what the calendar asks for; None if it was open, or held, already."""
+    """Open what the calendar asks for; None if it was open, or held, or called off, already."""
+    async with installation.database.reading() as session:
+        opened_before = await _was_opened(session, due)
+    if opened_before:
+        await _remember_as_opened(installation, due.kind, due.period, due.by_rule)
+        return None
     try:
-        return await hold_round(installation, due.kind, due.period, due_at)
+        return await hold_round(installation, due.kind, due.period, due_at, due.by_rule)
     except RoundExistsError:
         return None
 
 
 async def propose(installation: "Installation", due: Due) -> bool:
-    """Propose a round to every admin, once; says whether this was the first time."""
+    """Propose a round to every admin, once for each day on which it was to be held; says whether this was it."""
     now = installation.now()
     async with installation.database.writing() as session:
-        held = await _round_id(session, due.kind, due.period) is not None
+        held = await _was_opened(session, due)
         state = OccurrenceState.OPENED if held else OccurrenceState.PROPOSED
-        row = {"kind": due.kind, "period": due.period, "state": state, "due_at": due.starts_at}
-        if not await insert_new(session, Occurrence, row) or held:
+        if not await _deal_with(session, due, state) or held:
             return False
-        subject = proposal_subject(due.kind, due.period)
+        subject = proposal_subject(due.kind, due.period, due.starts_at if due.moved_from else None)
         await announce(session, NoticeKind.ROUND_PROPOSED, subject, await admin_ids(session), now)
+        return True
+
+
+async def miss(installation: "Installation", due: Due) -> bool:
+    """Drop what is over, and tell every admin why, once; False if it was held, or dealt with, already."""
+    now = installation.now()
+    async with installation.database.writing() as session:
+        held = await _was_opened(session, due)
+        state = OccurrenceState.OPENED if held else OccurrenceState.MISSED
+        if not await _deal_with(session, due, state) or held:
+            return False
+        reason = Missed.OFF if (await plan_round(session)).plan.ratees else Missed.NOBODY_ASKED
+        subject = missed_subject(due.kind, due.period, reason)
+        await announce(session, NoticeKind.ROUND_MISSED, subject, await admin_ids(session), now)
         return True
 
 
@@ -125,21 +133,15 @@ async def decline(installation: "Installation", kind: RoundKind, period: str) ->
         return await find_proposal(session, kind, period, installation.now())
 
 
-def proposal_subject(kind: RoundKind, period: str) -> str:
-    """What a notice about a proposal has as its subject."""
-    return f"proposal:{kind}:{period}"
+def proposal_subject(kind: RoundKind, period: str, moved_to: datetime | None = None) -> str:
+    """What a notice about a proposal has as its subject; what was moved is proposed anew, and so told anew."""
+    return ":".join(["proposal", kind, period, *([f"{moved_to:%Y-%m-%dT%H%M}"] if moved_to else [])])
 
 
 def proposed_in(subject: str) -> tuple[RoundKind, str]:
     """The kind and the period of the proposal that a notice is about."""
-    _, kind, period = subject.split(":")
+    _, kind, period, *_ = subject.split(":")
     return RoundKind(kind), period
-
-
-def _new(due: list[Due], dealt_with: Collection[tuple[RoundKind, str]]) -> list[Due]:
-    # two dates of one rule can be about the same period: the first one is held
-    first = {(one.kind, one.period): one for one in reversed(due)}
-    return [one for one in due if (one.kind, one.period) not in dealt_with and first[one.kind, one.period] is one]
 
 
 async def _proposal(session: AsyncSession, occurrence: Occurrence, now: datetime) -> Proposal:
@@ -151,17 +153,43 @@ async def _proposal(session: AsyncSession, occurrence: Occurrence, now: datetime
         period=occurrence.period,
         declined=occurrence.state == OccurrenceState.DECLINED,
         round_id=await _round_id(session, occurrence.kind, occurrence.period),
-        lapsed=now > due_after(occurrence.due_at, working_days, ZoneInfo(zone), days),
+        lapsed=now > due_after(occurrence.moved_to or occurrence.due_at, working_days, ZoneInfo(zone), days),
         working_days=working_days,
     )
 
 
 async def _round_id(session: AsyncSession, kind: RoundKind, period: str) -> int | None:
-    return (await session.exec(select(Round.id).where(Round.kind == kind, Round.period == period))).first()
+    """The round that is or was held; one that was called off is none."""
+    held = select(Round.id).where(Round.kind == kind, Round.period == period, Round.state != RoundState.CALLED_OFF)
+    return (await session.exec(held)).first()
 
 
-async def _remember_as_opened(installation: "Installation", kind: RoundKind, period: str) -> None:
-    row = {"kind": kind, "period": period, "state": OccurrenceState.OPENED, "due_at": installation.now()}
+async def _was_opened(session: AsyncSession, due: Due) -> bool:
+    """Whether there has been such a round, called off or not: the calendar does not ask for it twice."""
+    opened = select(Round.id).where(Round.kind == due.kind, Round.period == due.period)
+    return (await session.exec(opened.limit(1))).first() is not None
+
+
+async def _deal_with(session: AsyncSession, due: Due, state: OccurrenceState) -> bool:
+    """Write down what becomes of it; False if somebody was quicker."""
+    row = {"kind": due.kind, "period": due.period, "state": state, "due_at": due.by_rule, "moved_to": None}
+    if await insert_new(session, Occurrence, row):
+        return True
+    mine = (col(Occurrence.kind) == due.kind) & (col(Occurrence.period) == due.period)
+    was_moved = mine & (col(Occurrence.state) == OccurrenceState.MOVED)
+    return bool((await session.exec(update(Occurrence).where(was_moved).values(state=state))).rowcount)
+
+
+async def _remember_as_opened(
+    installation: "Installation", kind: RoundKind, period: str, asked_at: datetime | None
+) -> None:
+    row = {
+        "kind": kind,
+        "period": period,
+        "state": OccurrenceState.OPENED,
+        "due_at": asked_at or installation.now(),
+        "moved_to": None,
+    }
     async with installation.database.writing() as session:
         if not await insert_new(session, Occurrence, row):
             await _set_state(session, kind, period, OccurrenceState.OPENED)

@@ -90,6 +90,7 @@ def test_the_half_year_opens_in_the_morning_of_the_office() -> None:
         datetime(2026, 6, 15, 1, 0, tzinfo=UTC),
         datetime(2026, 6, 29, 16, 59, tzinfo=UTC),
         10,
+        date(2026, 6, 15),
     )
     assert running([HALF_YEARS], datetime(2026, 6, 15, 0, 59, tzinfo=UTC), HANOI, DAYS) == []
 
@@ -103,19 +104,6 @@ def test_an_occurrence_belongs_to_the_look_that_ends_at_its_instant_and_to_no_ot
 def test_a_late_first_start_opens_nothing_that_is_over() -> None:
     assert running([HALF_YEARS], datetime(2026, 6, 30, 1, 0, tzinfo=UTC), HANOI, DAYS) == []
     assert running([HALF_YEARS], datetime(2026, 11, 30, 1, 0, tzinfo=UTC), HANOI, DAYS) == []
-
-
-def test_what_was_missed_by_more_than_a_day_is_proposed() -> None:
-    start = datetime(2026, 6, 15, 1, 0, tzinfo=UTC)
-    (due,) = running([HALF_YEARS], start, HANOI, DAYS)
-    by_itself = {hours: due.opens_by_itself(start + timedelta(hours=hours)) for hours in (0, 24, 25)}
-    assert by_itself == {0: True, 24: True, 25: False}
-
-
-def test_a_quarterly_round_never_opens_by_itself() -> None:
-    now = datetime(2026, 9, 15, 1, 0, tzinfo=UTC)
-    (due,) = running([Dates(RoundKind.QUARTERLY, (3, 9), 15, 8, 7)], now, HANOI, DAYS)
-    assert (due.period, due.opens_by_itself(now)) == ("2026-Q3", False)
 
 
 @pytest.mark.parametrize(("year", "last"), [(2026, 28), (2028, 29)])

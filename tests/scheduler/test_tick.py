@@ -3,6 +3,8 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import product
 
 import pytest
 from sqlmodel import col, select, update
@@ -53,8 +55,9 @@ class Office:
 async def office(installation: Installation) -> Office:
     await build_office(installation.database, OfficeSize())
     async with installation.database.writing() as session:
-        session.add(CalendarRule(kind=RoundKind.SEMIANNUAL, months="6,12", day=15, hour=8, working_days=10))
-        session.add(CalendarRule(kind=RoundKind.QUARTERLY, months="3,9", day=15, hour=8, working_days=7))
+        rule = partial(CalendarRule, day=15, hour=8, since=datetime(2026, 6, 1, tzinfo=UTC))
+        session.add(rule(kind=RoundKind.SEMIANNUAL, months="6,12", working_days=10))
+        session.add(rule(kind=RoundKind.QUARTERLY, months="3,9", working_days=7))
         await session.exec(update(Person).where(col(Person.id).in_(ADMINS)).values(admin=True))
     return Office(installation)
 
@@ -90,12 +93,15 @@ async def test_what_was_missed_overnight_opens_with_all_its_days(office: Office)
     assert the_round.due_at == datetime(2026, 6, 30, 16, 59, tzinfo=UTC)
 
 
-async def test_what_was_missed_by_days_is_proposed_and_what_is_over_is_left_alone(office: Office) -> None:
+async def test_what_was_missed_by_days_is_proposed_and_what_is_over_is_dropped_with_a_word(office: Office) -> None:
     await office.tick_at(JUNE_15 + timedelta(days=3))
     assert await office.rounds() == []
     assert await office.states() == {"2026-H1": OccurrenceState.PROPOSED}
     await office.tick_at(datetime(2026, 12, 31, tzinfo=UTC))
-    assert await office.states() == {"2026-H1": OccurrenceState.PROPOSED}  # neither September nor December any more
+    missed = dict.fromkeys(["2026-Q3", "2026-H2"], OccurrenceState.MISSED)
+    assert await office.states() == {"2026-H1": OccurrenceState.PROPOSED, **missed}
+    told = [f"missed:{which}:off" for which in ("semiannual:2026-H2", "quarterly:2026-Q3")]
+    assert sorted(await office.told(NoticeKind.ROUND_MISSED)) == sorted(product(told, ADMINS))
 
 
 async def test_a_quarterly_round_is_proposed_to_every_admin_once(office: Office) -> None:
@@ -125,7 +131,7 @@ async def test_a_proposal_that_was_opened_cannot_be_declined_any_more(office: Of
     decided = await decline(office.installation, RoundKind.QUARTERLY, "2026-Q3")
     assert decided is not None
     assert (decided.round_id, decided.declined) == (round_id, False)
-    assert await office.states() == {"2026-Q3": OccurrenceState.OPENED}
+    assert (await office.states())["2026-Q3"] is OccurrenceState.OPENED
 
 
 async def test_a_proposal_lapses_when_a_round_opened_then_would_have_closed(office: Office) -> None:
