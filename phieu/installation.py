@@ -20,6 +20,7 @@ from phieu.storage.migrate import NewerDatabaseError, migrate
 from phieu.storage.mixer import Mixer
 from phieu.storage.tables import Round
 from phieu.storage.volatile import InMemory, Volatile
+from phieu.storage.volatile.opening import UnusableRedisError, open_volatile
 
 
 class InstallationError(Exception):
@@ -55,7 +56,8 @@ class Installation:
         keyring = _prepared_keyring(settings.home)
         database = open_database(settings)
         box = BallotBox(database)
-        installation = cls(settings, database, keyring, box, Mixer(database, box), now)
+        volatile = await _volatile(settings, keyring)
+        installation = cls(settings, database, keyring, box, Mixer(database, box), now, volatile)
         try:
             await _migrated(database)
             await remove_orphaned_keys(database, keyring)
@@ -125,6 +127,13 @@ def open_database(settings: Settings) -> Database:
             "or leave it empty to keep the data in a file."
         )
     )
+
+
+async def _volatile(settings: Settings, keyring: Keyring) -> Volatile:
+    try:
+        return await open_volatile(settings.redis_url.get_secret_value() if settings.redis_url else "", keyring)
+    except UnusableRedisError as error:
+        raise InstallationError(error.finding.text, detail=error.finding.detail) from None
 
 
 async def _migrated(database: Database) -> None:

@@ -73,7 +73,7 @@ class Program:
         self._running.push_async_callback(keeper.stop)
         keeper.start()
         self._running.push_async_callback(channel.stop)
-        await channel.start(dispatch.answer)
+        await channel.start(dispatch.answer, self.installation.volatile)
         way_in = "by webhook" if self.installation.settings.webhook_url else "by polling"
         log.info("answering as @%s, %s, on %s", self.bot_username, way_in, self.installation.database.engine.name)
 

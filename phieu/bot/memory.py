@@ -1,45 +1,40 @@
-"""The little that may be forgotten: what waits for a chat's next message, gone when the program stops."""
+"""The little that may be forgotten: what waits for a chat's next message. Raises nothing; see storage/volatile."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from typing import Any
 
 from phieu.bot.event import Event
-from phieu.office.wrong_codes import WrongCodes
-from phieu.storage.volatile import InMemory, Volatile
-
-LARGEST = 10_000
-"""So many things are remembered; beyond that the oldest is forgotten, so that strangers cannot fill the memory."""
+from phieu.storage.volatile import InMemory, Topic, Volatile
+from phieu.storage.volatile.topic import Value
 
 
 class Memory:
     """Values by topic and chat. Nothing in here may be needed for an answer to be right."""
 
     def __init__(self, volatile: Volatile | None = None) -> None:
-        volatile = volatile or InMemory()
-        self.snoozes = volatile.snoozes
+        self._volatile = volatile or InMemory()
+        self.snoozes = self._volatile.snoozes
         """Who asked to be reminded later; the clock reads them too."""
-        self.wrong_codes = WrongCodes()
         self.announcement_file = LastLoaded()
-        """The picture or document that is going out to many."""
-        self._values: OrderedDict[tuple[str, str, str], Any] = OrderedDict()
+        """The picture or document that is going out to many; in this process alone."""
 
-    def keep(self, topic: str, event: Event, value: object) -> None:
+    async def keep(self, topic: Topic[Value], event: Event, value: Value) -> None:
         """Remember a value for the chat of this event; one a topic."""
-        key = (topic, event.channel, event.chat_id)
-        self._values[key] = value
-        self._values.move_to_end(key)
-        if len(self._values) > LARGEST:
-            self._values.popitem(last=False)
+        await self._volatile.put(topic, chat_of(event), value)
 
-    def recall(self, topic: str, event: Event) -> Any:
+    async def recall(self, topic: Topic[Value], event: Event) -> Value | None:
         """What was kept; None if nothing was, or if it has been forgotten."""
-        return self._values.get((topic, event.channel, event.chat_id))
+        return await self._volatile.get(topic, chat_of(event))
 
-    def forget(self, topic: str, event: Event) -> None:
+    async def forget(self, topic: Topic[Any], event: Event) -> None:
         """Drop what was kept, if anything was."""
-        self._values.pop((topic, event.channel, event.chat_id), None)
+        await self._volatile.drop(topic, chat_of(event))
+
+
+def chat_of(event: Event) -> str:
+    """The name of an event's chat, the same in every process."""
+    return f"{event.channel}:{event.chat_id}"
 
 
 class LastLoaded:

@@ -11,6 +11,7 @@ from aiogram.types import Update
 from phieu.bot.event import Event
 from phieu.bot.handlers.telegram import TelegramHandler
 from phieu.bot.screen import Silence
+from phieu.storage.volatile import InMemory
 
 ANA = {"id": 5, "is_bot": False, "first_name": "Ana", "language_code": "vi"}
 
@@ -51,6 +52,6 @@ def update(kind: str, **content: Any) -> Update:
 )
 async def test_only_people_in_private_are_answered(bot: Bot, kind: str, content: dict[str, Any], heard: int) -> None:
     answer = Heard()
-    dispatcher: Dispatcher = TelegramHandler(bot, answer).dispatcher()
+    dispatcher: Dispatcher = TelegramHandler(bot, answer, InMemory()).dispatcher()
     await dispatcher.feed_update(bot, update(kind, **content).as_(bot))
     assert len(answer.events) == heard

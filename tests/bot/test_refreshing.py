@@ -20,6 +20,7 @@ from phieu.sandbox.client import SandboxClient
 from phieu.sandbox.faults import FaultKind
 from phieu.sandbox.person import Person as Phone
 from phieu.sandbox.server import Sandbox
+from phieu.storage.volatile import InMemory
 from tests.bot import echo_flows
 from tests.bot.conftest import stands
 
@@ -39,19 +40,18 @@ class Scene:
     phone: Phone
     client: SandboxClient
     answers: list[Answered]
-    live: LiveScreens = field(default_factory=LiveScreens)
-    turns: Turns = field(default_factory=Turns)
+    here: InMemory = field(default_factory=InMemory)
     asked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.live, self.turns = LiveScreens(self.here), Turns(self.here)
         self.refreshing = Refreshing(self.bot, self._answer, self.live, self.turns)
 
     async def begin(self) -> LiveScreen:
         """Put the first screen up and look after it."""
         message = await self.bot.send_message(CHAT, "0")
-        standing = LiveScreen((message.message_id,))
-        self.live.put(CHAT, standing)
-        self.refreshing.watch(CHAT, progress("0"))
+        standing = await self.live.put(CHAT, LiveScreen((message.message_id,)))
+        self.refreshing.watch(CHAT, standing, progress("0"))
         return standing
 
     async def ended(self) -> int:
@@ -61,7 +61,7 @@ class Scene:
 
     async def _answer(self, event: Event) -> Answered:
         self.asked.append(event.action)
-        assert self.turns.locks, "not in the chat's turn"
+        assert self.here.turns.locks, "not in the chat's turn"
         return self.answers.pop(0)
 
 
@@ -98,7 +98,15 @@ async def test_what_has_not_changed_calls_nothing(scene: Scene) -> None:
 async def test_it_ends_when_another_screen_stands_there(scene: Scene) -> None:
     async with scene.turns.in_chat(scene.bot.id, CHAT):  # somebody's tap is being answered
         await scene.begin()
-        scene.live.put(CHAT, LiveScreen((99,)))
+        await scene.live.put(CHAT, LiveScreen((99,)))
+    assert await scene.ended() == 0
+    assert scene.asked == []
+
+
+async def test_it_ends_when_the_same_message_has_become_another_screen(scene: Scene) -> None:
+    async with scene.turns.in_chat(scene.bot.id, CHAT):
+        standing = await scene.begin()
+        await scene.live.put(CHAT, standing)
     assert await scene.ended() == 0
     assert scene.asked == []
 
@@ -107,7 +115,7 @@ async def test_what_is_expected_now_is_known(scene: Scene) -> None:
     scene.answers.append(Screen(Markup("1"), expects="reason"))
     await scene.begin()
     await scene.ended()
-    assert scene.live.of(CHAT).expects == "reason"
+    assert (await scene.live.of(CHAT)).expects == "reason"
 
 
 async def test_it_ends_where_there_is_nothing_to_show(scene: Scene) -> None:
@@ -140,10 +148,10 @@ async def test_it_goes_on_after_the_platform_has_stumbled(scene: Scene, kind: Fa
 
 async def test_stopping_waits_for_no_pause(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(telegram_refreshing, "PAUSE_SECONDS", 3600)
-    await scene.begin()
+    standing = await scene.begin()
     async with asyncio.timeout(10):
         await scene.refreshing.stop()
-    scene.refreshing.watch(CHAT, progress("0"))  # nothing is begun any more
+    scene.refreshing.watch(CHAT, standing, progress("0"))  # nothing is begun any more
     assert await scene.ended() == 0
     assert scene.asked == []
 

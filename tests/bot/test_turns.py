@@ -6,12 +6,14 @@ import gc
 from aiogram.fsm.storage.base import StorageKey
 
 from phieu.bot.handlers.telegram_turns import Turns
+from phieu.storage.volatile import InMemory
 
 ONE, OTHER = (StorageKey(bot_id=1, chat_id=chat, user_id=chat) for chat in (1, 2))
 
 
 async def test_a_chat_takes_turns_and_leaves_nothing_behind() -> None:
-    turns, entered = Turns(), list[str]()
+    here, entered = InMemory(), list[str]()
+    turns = Turns(here)
     two_entered, go_on = asyncio.Event(), asyncio.Event()
 
     async def visit(key: StorageKey, name: str) -> None:
@@ -29,4 +31,4 @@ async def test_a_chat_takes_turns_and_leaves_nothing_behind() -> None:
         go_on.set()
     assert entered == ["first", "third", "second"]
     gc.collect()
-    assert not turns.locks
+    assert not here.turns.locks

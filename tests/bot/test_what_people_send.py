@@ -9,6 +9,7 @@ from phieu.bot.handlers.telegram_albums import MOST, Albums
 from phieu.sandbox.client import SandboxClient
 from phieu.sandbox.faults import FaultKind
 from phieu.sandbox.person import Person as Phone
+from phieu.storage.volatile import InMemory
 from tests.bot import echo_flows
 from tests.bot.conftest import stands
 
@@ -59,15 +60,15 @@ async def test_of_an_album_the_first_is_taken_and_that_is_said(phone: Phone) -> 
 
 
 async def test_the_next_album_counts_again() -> None:
-    albums = Albums()
-    assert [albums.goes_on(1, album) for album in (None, "a", "a", None, "b", "a")] == [
-        False, False, True, False, False, False,
+    albums = Albums(InMemory())
+    assert [await albums.goes_on(1, album) for album in (None, "a", "a", None, "b", "a")] == [
+        False, False, True, False, False, True,
     ]  # fmt: skip
-    assert not albums.goes_on(2, "a")
+    assert not await albums.goes_on(2, "a")
     for chat_id in range(3, 3 + MOST):
-        albums.goes_on(chat_id, "c")
-    assert albums.goes_on(3, "c")
-    assert not albums.goes_on(1, "a")  # forgotten
+        await albums.goes_on(chat_id, "c")
+    assert await albums.goes_on(3, "c")
+    assert not await albums.goes_on(1, "a")  # forgotten
 
 
 async def test_a_file_larger_than_a_bot_is_given_gets_a_clear_word(phone: Phone, client: SandboxClient) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from markupsafe import Markup
+from pydantic import TypeAdapter
 
 from phieu.bot.actions import action
 from phieu.bot.context import Context
@@ -12,10 +13,14 @@ from phieu.bot.event import Event
 from phieu.bot.flows import home
 from phieu.bot.screen import Screen
 from phieu.office.joining import BallotsOpenError, redeem
+from phieu.office.wrong_codes import WrongCodes, another, remaining
+from phieu.storage.volatile import Topic
 
 CODE = action("code")
 """What a stranger's text is taken for, whatever was asked."""
 STRANGERS = True
+WRONG_CODES = Topic("wrong-codes", TypeAdapter(WrongCodes))
+"""Those of a chat; forgetting them forgives."""
 
 
 async def start(event: Event, context: Context) -> Screen:
@@ -43,17 +48,18 @@ def welcome(context: Context) -> Screen:
 
 
 async def _try_code(code: str, event: Event, context: Context) -> Screen:
-    wrong, chat = context.memory.wrong_codes, f"{event.channel}:{event.chat_id}"
-    if wait := wrong.remaining(chat, context.now):
+    wrong = await context.memory.recall(WRONG_CODES, event)
+    if wait := remaining(wrong, context.now):
         return await _refused(context, _wait_text(context, wait))
     try:
         person = await redeem(context.installation, event.channel, event.chat_id, code)
     except BallotsOpenError:
         return await _refused(context, _only_after_the_close(context))
     if person is None:
-        wrong.count(chat, context.now)
-        return await _refused(context, _not_valid(context, wrong.remaining(chat, context.now)))
-    wrong.forgive(chat)
+        wrong = another(wrong, context.now)
+        await context.memory.keep(WRONG_CODES, event, wrong)
+        return await _refused(context, _not_valid(context, remaining(wrong, context.now)))
+    await context.memory.forget(WRONG_CODES, event)
     return await _joined(context.acting_as(person))
 
 

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from phieu.office.workbook.importing import Examination
 
 ADMIN = True
-WAITING = "workbook"
-"""The topic under which a workbook waits to be confirmed; in memory only."""
 FILE = action("workbook-file")
 BYTES_OF_A_MEGABYTE = 1024 * 1024
 
@@ -75,6 +73,7 @@ async def received(event: Event, context: Context) -> Screen:
     """A workbook that was sent: its faults, or what it would change."""
     from phieu.office.workbook.file_checks import LARGEST_FILE  # noqa: PLC0415 - loaded when a workbook comes
     from phieu.office.workbook.importing import examine  # noqa: PLC0415 - loaded when a workbook comes
+    from phieu.office.workbook.waiting import WAITING, waiting  # noqa: PLC0415 - loaded when a workbook comes
 
     t = context.t
     if event.file is None:
@@ -82,32 +81,32 @@ async def received(event: Event, context: Context) -> Screen:
     if event.file.size > LARGEST_FILE:
         return _ask_again(_too_large(event.file, LARGEST_FILE, context), context)
     content = await event.file.fetch()
-    context.memory.forget(WAITING, event)
+    await context.memory.forget(WAITING, event)
     examination = await examine(context.installation.database, content, by_chat=True)
     if examination.changes is None:
         return replace(_faults(examination, context), discards_input=examination.secret)
     if not examination.changes:
         text = t.html("✅ The office is already as this workbook says; nothing has to be changed.")
         return _ask_again(Markup("\n\n").join([text, *_warnings(examination, context)]), context)
-    context.memory.keep(WAITING, event, examination.changes)
+    await context.memory.keep(WAITING, event, waiting(examination.changes))
     return _changes(examination, examination.changes, context)
 
 
 async def confirm(event: Event, context: Context) -> Screen:
     """Apply exactly what was shown."""
     from phieu.office.workbook.applying import ChangedMeanwhileError  # noqa: PLC0415 - loaded when a workbook comes
-    from phieu.office.workbook.importing import apply  # noqa: PLC0415 - loaded when a workbook comes
+    from phieu.office.workbook.waiting import WAITING, apply_waiting  # noqa: PLC0415 - loaded when a workbook comes
 
     t = context.t
-    changes: Changes | None = context.memory.recall(WAITING, event)
-    if changes is None:
+    kept = await context.memory.recall(WAITING, event)
+    if kept is None:
         text = t.html(
             "I no longer have that workbook: it was loaded or cancelled, or I was restarted. Please send it again."
         )
         return _ask_again(text, context)
-    context.memory.forget(WAITING, event)
+    await context.memory.forget(WAITING, event)
     try:
-        await apply(context.installation.database, changes, context.now)
+        await apply_waiting(context.installation.database, kept, context.now)
     except ChangedMeanwhileError:
         text = t.html(
             "Somebody has changed the office meanwhile, so nothing has been loaded. "
@@ -120,7 +119,9 @@ async def confirm(event: Event, context: Context) -> Screen:
 
 async def cancel(event: Event, context: Context) -> Screen:
     """Forget what was sent."""
-    context.memory.forget(WAITING, event)
+    from phieu.office.workbook.waiting import WAITING  # noqa: PLC0415 - loaded when a workbook comes
+
+    await context.memory.forget(WAITING, event)
     return _ask_again(context.t.html("Nothing has been changed."), context)
 
 

@@ -22,6 +22,7 @@ from phieu.bot.handlers.telegram_refreshing import Refreshing
 from phieu.bot.handlers.telegram_screens import put_in_place, put_under, send
 from phieu.bot.handlers.telegram_turns import Turns
 from phieu.bot.screen import Answered, NewChoices, Screen, Silence
+from phieu.storage.volatile import Volatile
 from phieu.words import Channel
 
 UPDATES = ["message", "callback_query"]
@@ -37,12 +38,12 @@ Answer = Callable[[Event], Awaitable[Answered]]
 class TelegramHandler:
     """Answers in private chats; groups are left alone."""
 
-    def __init__(self, bot: Bot, answer: Answer) -> None:
+    def __init__(self, bot: Bot, answer: Answer, volatile: Volatile) -> None:
         self._bot = bot
         self._answer = answer
-        self._live = LiveScreens()
-        self._albums = Albums()
-        self._turns = Turns()
+        self._live = LiveScreens(volatile)
+        self._albums = Albums(volatile)
+        self._turns = Turns(volatile)
         self._refreshing = Refreshing(bot, answer, self._live, self._turns)
 
     def dispatcher(self) -> Dispatcher:
@@ -55,9 +56,9 @@ class TelegramHandler:
     async def on_message(self, message: Message) -> None:
         """Somebody wrote or sent something: the answer is a new screen, and the last one is taken away."""
         chat_id = message.chat.id
-        if self._albums.goes_on(chat_id, message.media_group_id):
+        if await self._albums.goes_on(chat_id, message.media_group_id):
             return
-        event = read_message(message, self._bot, self._live.of(chat_id).expects)
+        event = read_message(message, self._bot, (await self._live.of(chat_id)).expects)
         screen = Silence() if event is None else await self._answer(event)
         if not isinstance(screen, Screen):
             return
@@ -84,10 +85,16 @@ class TelegramHandler:
         await self._refreshing.stop()
         with suppress(TimeoutError):
             async with asyncio.timeout(PUTTING_AWAY_SECONDS):
-                for chat_id, live in self._live.giving_way():
-                    screen = await self._answer(Event(Channel.TELEGRAM, str(chat_id), action=live.gives_way_to))
-                    if isinstance(screen, Screen):
-                        await self._put_away(chat_id, live, screen)
+                for chat_id in self._live.giving_way():
+                    async with self._turns.in_chat(self._bot.id, chat_id):
+                        await self._give_way(chat_id)
+
+    async def _give_way(self, chat_id: int) -> None:
+        live = await self._live.of(chat_id)
+        if action := self._live.gives_way_to(chat_id, live):
+            screen = await self._answer(Event(Channel.TELEGRAM, str(chat_id), action=action))
+            if isinstance(screen, Screen):
+                await self._put_away(chat_id, live, screen)
 
     async def _put_away(self, chat_id: int, live: LiveScreen, screen: Screen) -> None:
         *others, last = live.messages
@@ -131,16 +138,14 @@ class TelegramHandler:
             await self._now_live(chat_id, sent, screen, dispensable)
             return
         if screen.expects:
-            self._live.put(chat_id, replace(self._live.of(chat_id), expects=screen.expects))
+            await self._live.put(chat_id, replace(await self._live.of(chat_id), expects=screen.expects))
         await take_away(self._bot, chat_id, dispensable)
 
     async def _now_live(self, chat_id: int, sent: tuple[int, ...], screen: Screen, dispensable: list[int]) -> None:
-        before = self._live.of(chat_id)
+        before = await self._live.of(chat_id)
         typed = (*before.held, *dispensable)
-        self._live.put(
-            chat_id, LiveScreen(sent, screen.expects, typed if screen.holds_input else (), screen.gives_way_to)
-        )
-        self._refreshing.watch(chat_id, screen)
+        live = LiveScreen(sent, screen.expects, typed if screen.holds_input else ())
+        self._refreshing.watch(chat_id, await self._live.put(chat_id, live, screen.gives_way_to), screen)
         gone = before.messages if screen.holds_input else (*before.messages, *typed)
         await take_away(self._bot, chat_id, sorted({*gone} - set(sent)))
 

@@ -18,6 +18,7 @@ from phieu.bot.handlers.telegram_webhook import TelegramWebhook
 from phieu.locales.translator import mark, translator
 from phieu.settings import LOCALES, Settings
 from phieu.start_error import StartError
+from phieu.storage.volatile import Volatile
 
 COMMANDS = {
     "menu": mark("Main menu"),
@@ -56,9 +57,9 @@ class TelegramChannel:
             raise self._start_error(error) from error
         return me.username or ""
 
-    async def start(self, answer: Answer) -> None:
+    async def start(self, answer: Answer, volatile: Volatile) -> None:
         """Begin to answer."""
-        self._handler = TelegramHandler(self._bot, answer)
+        self._handler = TelegramHandler(self._bot, answer, volatile)
         dispatcher = self._handler.dispatcher()
         self._way_in = self._webhook(dispatcher) if self._settings.webhook_url else self._polling(dispatcher)
         try:

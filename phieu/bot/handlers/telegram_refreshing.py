@@ -39,10 +39,10 @@ class Refreshing:
         self._supervisor = Supervisor()
         self._stopping = asyncio.Event()
 
-    def watch(self, chat_id: int, screen: Screen) -> None:
+    def watch(self, chat_id: int, standing: LiveScreen, screen: Screen) -> None:
         """From now on, until another screen stands there: this one has just been put up as the chat's live one."""
         if screen.refreshes and not self._stopping.is_set():
-            self._supervisor.start(self._refresh(chat_id, self._live.of(chat_id), screen), "a live screen")
+            self._supervisor.start(self._refresh(chat_id, standing, screen), "a live screen")
 
     async def stop(self) -> None:
         """Look after none any more; what is being shown is shown."""
@@ -53,7 +53,7 @@ class Refreshing:
         pause = PAUSE_SECONDS
         while shown.refreshes and not await self._stopped_within(pause):
             async with self._turns.in_chat(self._bot.id, chat_id):
-                if self._live.of(chat_id) is not standing:
+                if await self._live.of(chat_id) != standing:
                     return
                 screen = await self._answer(Event(Channel.TELEGRAM, str(chat_id), action=shown.refreshes))
                 if not isinstance(screen, Screen):
@@ -71,8 +71,8 @@ class Refreshing:
                     continue
                 except TelegramAPIError:  # the person has deleted it, or blocked the bot
                     return
-                standing = replace(standing, expects=screen.expects, gives_way_to=screen.gives_way_to)
-                self._live.put(chat_id, standing)
+                changed = replace(standing, expects=screen.expects)
+                standing = await self._live.put(chat_id, changed, screen.gives_way_to)
                 pause, shown = PAUSE_SECONDS, screen
 
     async def _stopped_within(self, seconds: float) -> bool:

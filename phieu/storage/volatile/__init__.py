@@ -2,6 +2,7 @@
 
 from phieu.storage.volatile.in_memory import InMemory
 from phieu.storage.volatile.snoozes import Snoozes
+from phieu.storage.volatile.topic import Topic
 from phieu.storage.volatile.volatile import Volatile
 
-__all__ = ["InMemory", "Snoozes", "Volatile"]
+__all__ = ["InMemory", "Snoozes", "Topic", "Volatile"]

@@ -63,9 +63,9 @@ async def taken(event: Event, context: Context) -> Screen:
     if not may_be_corrected(await sent_announcement(announcement_id, context)):
         return await sent_screen(announcement_id, context, toast=t("This announcement cannot be corrected."))
     try:
-        lead = rest_words(t) if is_rest(event, context) else await _keep(announcement_id, event, context)
+        lead = rest_words(t) if await is_rest(event, context) else await _keep(announcement_id, event, context)
     except (TextTooLongError, FileError) as error:
-        refused(event, context)
+        await refused(event, context)
         lead = Markup.escape(error.explain(t)) + " " + t.html("What was there before has stayed.")
     return await correcting_screen(announcement_id, context, lead)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from markupsafe import Markup
+from pydantic import TypeAdapter
 
 from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
@@ -26,12 +27,13 @@ from phieu.office.announcements.sent import Sent, load_sent
 from phieu.office.hours_of_office import speaking_hours
 from phieu.office.notices import Counts
 from phieu.office.speaking_hours import SpeakingHours
+from phieu.storage.volatile import Topic
 from phieu.words import AnnouncementState
 
 ADMIN = True
 SENT = "announcement-sent"
-PACE = "announcement-pace"
-"""The topic under which the last looks at what goes out are kept; in memory only."""
+PACE = Topic("announcement-pace", TypeAdapter(tuple[int, tuple[Look, ...]]))
+"""The last looks at what goes out: which announcement, and how many were left."""
 STUCK_SECONDS = 20
 """If nothing has moved for so long, nothing gets through."""
 MOST_NAMES = 10
@@ -74,7 +76,7 @@ async def sent_screen(
         found = await _load(announcement_id, context)
     parts = [lead, heading_lines(found.sent, found.names, context.t)]
     if found.goes_out:
-        parts += _going_out(found, event, context)
+        parts += await _going_out(found, event, context)
         return Screen(_together(parts), _rows(found, context.t), toast, refreshes=action(SENT, announcement_id))
     parts += _gone_out(found, context.t)
     return Screen(_together(parts), _rows(found, context.t), toast)
@@ -107,12 +109,14 @@ async def _load(announcement_id: int, context: Context) -> Found:
         return Found(sent, names, counts, recipients, await speaking_hours(session))
 
 
-def _going_out(found: Found, event: Event | None, context: Context) -> list[Markup]:
+async def _going_out(found: Found, event: Event | None, context: Context) -> list[Markup]:
     t, key = context.t, found.sent.id
-    known, looks = (event and context.memory.recall(PACE, event)) or (key, ())
+    known, looks = key, tuple[Look, ...]()
+    if event is not None:
+        known, looks = await context.memory.recall(PACE, event) or (known, looks)
     looks = looked(looks if known == key else (), Look(context.now, found.counts.left))
     if event is not None:
-        context.memory.keep(PACE, event, (key, looks))
+        await context.memory.keep(PACE, event, (key, looks))
     stuck = (looks[-1].at - looks[0].at).total_seconds() >= STUCK_SECONDS
     hours = None if found.sent.announcement.urgent else found.hours
     rest = rest_line(context.now, seconds_left(looks), hours, t, stuck=stuck)

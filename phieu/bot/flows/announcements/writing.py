@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from markupsafe import Markup
+from pydantic import TypeAdapter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.bot.actions import action, parse
@@ -16,11 +17,12 @@ from phieu.bot.screen import Screen, row
 from phieu.office.announcements.drafts import announcement
 from phieu.office.announcements.text import LONGEST, TextTooLongError, joined, without_markup
 from phieu.storage.tables import Announcement
+from phieu.storage.volatile import Topic
 
 ADMIN = True
 ANEW = "announcement-anew"
-BEFORE = "announcement-before"
-"""The topic under which the text stands as it was before the last change; in memory only."""
+BEFORE = Topic("announcement-before", TypeAdapter(tuple[int, str, str]))
+"""The text as it was before the last change, and after it."""
 
 
 async def text(event: Event, context: Context) -> Screen:
@@ -65,8 +67,8 @@ async def undone(event: Event, context: Context) -> Screen:
     """The text as it was before the last change."""
     t = context.t
     (announcement_id,) = parse(event.action).numbers(1)
-    before: tuple[int, str, str] | None = context.memory.recall(BEFORE, event)
-    context.memory.forget(BEFORE, event)
+    before = await context.memory.recall(BEFORE, event)
+    await context.memory.forget(BEFORE, event)
     if before is None or before[0] != announcement_id:
         return await standing(announcement_id, context, toast=t("That can no longer be undone."))
     done = False
@@ -90,7 +92,7 @@ async def _taken(event: Event, context: Context, *, replaces: bool) -> Screen:
 
 async def _write(announcement_id: int, event: Event, context: Context, *, replaces: bool) -> Screen:
     t = context.t
-    if is_rest(event, context):
+    if await is_rest(event, context):
         return await standing(announcement_id, context, rest_words(t))
     typed = str(event.markup or Markup.escape(event.text))
     texts: list[str] = []
@@ -104,13 +106,13 @@ async def _write(announcement_id: int, event: Event, context: Context, *, replac
     try:
         is_draft = await change(announcement_id, context, write)
     except TextTooLongError as error:
-        refused(event, context)
+        await refused(event, context)
         return await standing(announcement_id, context, _too_long(error, context))
     if not is_draft:
         return await standing(announcement_id, context, _too_late(context))
     if not texts:
         return await taken_out(announcement_id, context)
-    context.memory.keep(BEFORE, event, (announcement_id, *texts))
+    await context.memory.keep(BEFORE, event, (announcement_id, texts[0], texts[1]))
     if texts[0] and not replaces:
         words = t.html("✅ Added to the text.")
     else:

@@ -53,7 +53,7 @@ async def ask(event: Event, context: Context) -> Screen:
 async def typed(event: Event, context: Context) -> Screen:
     """Kept; then comes the next area in which nothing has been said."""
     rotation_id, place = parse(event.expected).numbers(2)
-    words = read_words(event, context)
+    words = await read_words(event, context)
     if words.refusal:
         return await _question(rotation_id, place, context, words.refusal)
     return await _keep(rotation_id, place, words.text, context)

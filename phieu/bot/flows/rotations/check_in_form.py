@@ -79,7 +79,7 @@ async def typed(event: Event, context: Context) -> Screen:
         return replace(_overview(check_in, context), discards_input=True)
     if not check_in.wanted:
         return _overview(check_in, context)
-    words = read_words(event, context)
+    words = await read_words(event, context)
     if words.refusal:
         return _question(check_in, place, context, words.refusal)
     return await _note(check_in, place, words.text, context)

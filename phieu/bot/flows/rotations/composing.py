@@ -57,7 +57,7 @@ async def choose_kind(event: Event, context: Context) -> Screen:
 async def type_tasks(event: Event, context: Context) -> Screen:
     """What the person is to do there."""
     one, _ = await composing(event, context)
-    typed = read_words(event, context)
+    typed = await read_words(event, context)
     if typed.refusal:
         return await part_screen(context, one, Part.TASKS, typed.refusal)
     return await kept(context, one.having(tasks=typed.text))

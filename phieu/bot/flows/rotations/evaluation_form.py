@@ -67,7 +67,7 @@ async def typed(event: Event, context: Context) -> Screen:
         return replace(_overview(evaluation, context), discards_input=True)
     if not evaluation.wanted or place >= LEVEL:
         return _overview(evaluation, context)
-    words = read_words(event, context)
+    words = await read_words(event, context)
     if words.refusal:
         return _question(evaluation, place, context, words.refusal)
     return await _note(evaluation, place, words.text, context)

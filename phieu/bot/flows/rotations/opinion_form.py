@@ -66,7 +66,7 @@ async def have_reservations(event: Event, context: Context) -> Screen:
 
 async def _typed(event: Event, context: Context, *, in_favour: bool) -> Screen:
     rotation_id, turn = parse(event.expected).numbers(2)
-    typed = read_words(event, context)
+    typed = await read_words(event, context)
     if typed.refusal:
         await _mine(rotation_id, context)
         return Screen(typed.refusal, (_back(rotation_id, context.t),), expects=event.expected)

@@ -148,7 +148,7 @@ async def close_it(event: Event, context: Context) -> Screen:
 
 
 async def _note(event: Event, context: Context, *, agrees: bool) -> Screen:
-    typed = Typed() if event.action else read_words(event, context)
+    typed = Typed() if event.action else await read_words(event, context)
     if typed.refusal:
         return await _not_taken(event, context, typed.refusal)
     wishes, me = typed.text, admin_id(context)

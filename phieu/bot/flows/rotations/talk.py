@@ -106,7 +106,7 @@ async def _typed(event: Event, context: Context, *, agrees: bool) -> Screen:
     if (await _mine(rotation_id, context)).rotation.not_by_chat:
         lead = context.t.html("That must not go by chat, so it was not kept, and has been taken out of this chat.")
         return replace(await own_page(rotation_id, context, lead), discards_input=True)
-    typed = read_words(event, context)
+    typed = await read_words(event, context)
     if typed.refusal:
         return Screen(typed.refusal, (_back(rotation_id, context.t),), expects=event.expected)
     return await _answer(rotation_id, turn, typed.text, context, agrees=agrees)

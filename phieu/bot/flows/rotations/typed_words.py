@@ -22,23 +22,23 @@ class Typed:
     refusal: Markup = field(default_factory=Markup)
 
 
-def read_words(event: Event, context: Context) -> Typed:
+async def read_words(event: Event, context: Context) -> Typed:
     """Read what was typed, or sent instead of text."""
     t = context.t
-    if is_rest(event, context):
-        return _too_long(event, context)
+    if await is_rest(event, context):
+        return await _too_long(event, context)
     try:
         return Typed(clean_comment(event.text))
     except EmptyCommentError:
         return Typed(refusal=t.html("I can only keep text here; please type your answer in words."))
     except CommentTooLongError:
-        return _too_long(event, context)
+        return await _too_long(event, context)
 
 
-def _too_long(event: Event, context: Context) -> Typed:
+async def _too_long(event: Event, context: Context) -> Typed:
     t = context.t
     if not fits(event.text) or len(event.text) <= LONGEST:  # a part of a longer one that the app has cut up
-        refused(event, context)
+        await refused(event, context)
         how = t.html("Your message is still above: please copy it, shorten it, and send it once more.")
         return Typed(refusal=_limit(context) + " " + how)
     how = t.html("It stands above: tap it to copy it, shorten it, and send it once more.")

@@ -49,7 +49,7 @@ async def refused(event: Event, context: Context) -> Screen:
     if over is not None:
         return card(one, context.t, with_typed(over, event.text))
     try:
-        why = read_typed(event, LONGEST_REFUSAL, context)
+        why = await read_typed(event, LONGEST_REFUSAL, context)
     except TypedTextError as error:
         return _why(one, context, error.words)
     try:

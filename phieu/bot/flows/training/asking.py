@@ -33,7 +33,7 @@ async def asked(event: Event, context: Context) -> Screen:
         return replace(card(one, t), discards_input=True)
     assert context.somebody.id is not None
     try:
-        question = read_typed(event, LONGEST, context)
+        question = await read_typed(event, LONGEST, context)
     except TypedTextError as error:
         return _question(one, context, error.words)
     try:

@@ -66,13 +66,13 @@ async def ask(event: Event, context: Context) -> Screen:
 async def typed(event: Event, context: Context) -> Screen:
     """An answer has been typed; what cannot be read is given back."""
     course_id, field = _field_of(event.expected)
-    if is_rest(event, context):
+    if await is_rest(event, context):
         return await _question(course_id, field, context, rest_words(context.t))
     try:
         plan = CoursePlan.from_draft(await _draft(course_id, context))
         value = read_typed_field(field, event.text, plan, await _today(context))
     except TrainingError as error:
-        refused(event, context)
+        await refused(event, context)
         return await _question(course_id, field, context, error.refusals[0].explain(context.t), event.text)
     except DateError as error:
         return await _question(course_id, field, context, error.explain(context.t), event.text)

@@ -77,7 +77,7 @@ async def same_typed(event: Event, context: Context) -> Screen:
     """It has been typed."""
     (course_id,) = parse(event.expected).numbers(1)
     try:
-        result = read_typed(event, LONGEST_RESULT, context)
+        result = await read_typed(event, LONGEST_RESULT, context)
     except TypedTextError as error:
         return await _same(course_id, context, error.words)
     return await _all(course_id, result, context)
@@ -127,7 +127,7 @@ async def one_typed(event: Event, context: Context) -> Screen:
     """It has been typed."""
     (nomination_id,) = parse(event.expected).numbers(1)
     try:
-        result = read_typed(event, LONGEST_RESULT, context)
+        result = await read_typed(event, LONGEST_RESULT, context)
     except TypedTextError as error:
         return await _one(nomination_id, context, error.words)
     return await _finish_one(nomination_id, result, context)

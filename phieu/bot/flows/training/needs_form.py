@@ -84,7 +84,7 @@ async def typed(event: Event, context: Context) -> Screen:
     year, level = _year_and_level(event.expected)
     survey, today = await _survey(year, context)
     try:
-        topic = tidy(read_typed(event, LONGEST_TOPIC, context))
+        topic = tidy(await read_typed(event, LONGEST_TOPIC, context))
         async with context.installation.database.writing() as session:
             await add_need(session, survey.year, _me(context), level, topic, today)
     except TypedTextError as error:

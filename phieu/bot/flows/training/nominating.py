@@ -133,7 +133,7 @@ async def reason_typed(event: Event, context: Context) -> Screen:
     (course_id,) = parse(event.expected).numbers(1)
     content = await _draft(course_id, context)
     try:
-        content |= {"reason": read_typed(event, LONGEST_REASON, context), "reasons": {}}
+        content |= {"reason": await read_typed(event, LONGEST_REASON, context), "reasons": {}}
     except TypedTextError as error:
         return await _reason(course_id, context, error.words)
     await _keep(course_id, content, context)

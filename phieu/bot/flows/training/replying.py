@@ -59,7 +59,7 @@ async def replied(event: Event, context: Context) -> Screen:
     t = context.t
     assert context.somebody.id is not None
     try:
-        text = read_typed(event, LONGEST, context)
+        text = await read_typed(event, LONGEST, context)
     except TypedTextError as error:
         return await question_screen(question_id, context, error.words, typing=True)
     async with context.installation.database.writing() as session:

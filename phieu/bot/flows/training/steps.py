@@ -90,7 +90,7 @@ async def broken_off(event: Event, context: Context) -> Screen:
     nomination, _course = await open_nomination(nomination_id, context)
     today = (await open_course(nomination.course_id, context)).today
     try:
-        why = read_typed(event, LONGEST_RESULT, context)
+        why = await read_typed(event, LONGEST_RESULT, context)
     except TypedTextError as error:
         return await _why_broken_off(nomination_id, context, error.words)
     return await take(

@@ -17,9 +17,9 @@ class TypedTextError(Exception):
         self.words = words
 
 
-def read_typed(event: Event, longest: int, context: Context) -> str:
+async def read_typed(event: Event, longest: int, context: Context) -> str:
     """The text that was typed, of at most so many characters; raises TypedTextError."""
-    t, rest = context.t, is_rest(event, context)
+    t, rest = context.t, await is_rest(event, context)
     try:
         text = clean_comment(event.text)
     except EmptyCommentError:
@@ -30,7 +30,7 @@ def read_typed(event: Event, longest: int, context: Context) -> str:
         raise TypedTextError(rest_words(t))
     if len(text) <= longest:
         return text
-    refused(event, context)
+    await refused(event, context)
     words = t.html(
         "That has {length} characters, and there is room for {longest}. Please shorten it and send it again.",
         length=t.number(len(text)),
