@@ -14,6 +14,7 @@ from phieu.bot.flow_table import Entry, FlowTable, collect
 from phieu.bot.flows import (
     announcements,
     answering,
+    backup_failed,
     home,
     invites,
     joining,
@@ -64,6 +65,7 @@ FLOW_MODULES: tuple[ModuleType, ...] = (
     workbook,
     matters,
     my_record,
+    backup_failed,
     *announcements.MODULES,
     *training.MODULES,
     *rotations.MODULES,

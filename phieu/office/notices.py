@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import case, func
 from sqlmodel import col, exists, select, update
@@ -48,6 +48,16 @@ def round_subject(round_id: int) -> str:
 def round_of(subject: str) -> int:
     """The id of the round that a notice is about."""
     return int(subject.removeprefix("round:"))
+
+
+def backup_subject(day: date) -> str:
+    """What a notice about a backup that failed on this day is about."""
+    return f"backup:{day}"
+
+
+def backed_up_day(subject: str) -> date:
+    """The day that a notice about a backup is about."""
+    return date.fromisoformat(subject.removeprefix("backup:"))
 
 
 async def announce(

@@ -14,6 +14,8 @@ from phieu.office.announcements.progress import finish_what_has_gone_out
 from phieu.office.rotations.due import ask_about_rotations, move_rotations_on
 from phieu.office.training.due import remind_of_nominations
 from phieu.office.training.needs_due import follow_needs_surveys
+from phieu.scheduler.nightly_backup import back_up_nightly
+from phieu.scheduler.old_backups import clear_old_backups
 from phieu.scheduler.rounds import follow_the_calendar
 
 if TYPE_CHECKING:
@@ -46,5 +48,7 @@ STEPS: tuple[Callable[["Installation"], Awaitable[None]], ...] = (
     follow_needs_surveys,
     move_rotations_on,
     ask_about_rotations,
+    clear_old_backups,
+    back_up_nightly,
 )
 """What is done each minute, in this order."""

@@ -45,14 +45,22 @@ async def make_backup(
 
     `home` is the data directory, `now` the instant that the backup is of.
     """
-    check_place(target, database, home)
+    await look_ahead(database, target, home)
     try:
-        await _check_revision(database)
         with unfinished(target) as copy:
-            await _check_room(database, target.parent)
             await (_copy_file if database.is_sqlite else _copy_tables)(database, box, copy, progress)
             await asyncio.to_thread(complete, copy, now)
             put_in_place(copy, target)
+    except CANNOT_NOW as error:
+        raise BackupError(fault_of(error), target.parent) from error
+
+
+async def look_ahead(database: Database, target: Path, home: Path) -> None:
+    """Raise BackupError for what can be seen to be in the way of a backup before it is begun."""
+    check_place(target, database, home)
+    try:
+        await _check_revision(database)
+        await _check_room(database, target.parent)
     except CANNOT_NOW as error:
         raise BackupError(fault_of(error), target.parent) from error
 

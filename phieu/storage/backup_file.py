@@ -53,7 +53,7 @@ def complete(copy: Path, taken_at: datetime) -> None:
         connection.execute(f"PRAGMA user_version={(taken_at - _EPOCH) // timedelta(minutes=1)}")
         if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
             raise BackupError(BackupFault.DAMAGED)
-    _sync(copy)
+    sync(copy)
 
 
 def put_in_place(copy: Path, target: Path) -> None:
@@ -66,7 +66,7 @@ def put_in_place(copy: Path, target: Path) -> None:
         if target.exists():
             raise BackupError(BackupFault.EXISTS, target) from None
         copy.replace(target)
-    _sync(target.parent)
+    sync(target.parent)
 
 
 def taken_at(file: Path, version: int, *, marked: bool) -> datetime:
@@ -76,7 +76,8 @@ def taken_at(file: Path, version: int, *, marked: bool) -> datetime:
     return datetime.fromtimestamp(file.stat().st_mtime, UTC)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Really write to the disk what this file holds, or which names this folder holds."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

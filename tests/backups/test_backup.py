@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 from sqlalchemy import text
 
 from phieu.installation import Installation
@@ -23,14 +22,6 @@ from tests.storage.rounds import add_round
 from tests.storage.test_kill import _Descriptor, _live, processes
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Where backups go: on the same disk here, but beside the data directory."""
-    folder = tmp_path / "elsewhere" / "backups"
-    folder.mkdir(parents=True)
-    return folder
 
 
 def names_in(folder: Path) -> set[str]:

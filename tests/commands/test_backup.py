@@ -91,7 +91,10 @@ def test_where_there_is_no_database_none_is_made(shell: Shell) -> None:
 
 
 def test_a_folder_that_may_not_be_written_is_refused(office: Shell) -> None:
-    assert "cannot be written" in office.fails("backup", "/proc")
+    disk = office.folder / "disk"
+    disk.mkdir()
+    with small_disk(disk, "64k,ro"):
+        assert office.fails("backup", "disk").startswith("The folder disk cannot be written.")
 
 
 def test_a_full_disk_is_refused_and_left_as_it_was(office: Shell) -> None:

@@ -118,6 +118,7 @@ def _settings(terminal: Terminal, home: Path, sandbox: Sandbox) -> Settings:
             "telegram_api_url": sandbox.url,
             "tz_name": terminal.settings.tz_name,
             "default_locale": terminal.settings.default_locale,
+            "backups_kept": 0,
         }
     )
 
