@@ -1,7 +1,8 @@
 """What is frozen of the rounds that are open, kept in memory: a tap then needs no read beside the ballot box's write.
 
 Nothing here depends on whether or what anybody has answered. What is frozen cannot change while a round is open, so
-the copy needs no refreshing; that the round is still open is checked where an answer is written.
+the copy needs no refreshing, whichever process opened it. What can change is read anew: until when it is open, where
+that is shown; and that it is still open, where an answer is written.
 """
 
 import asyncio
@@ -119,8 +120,9 @@ class OpenRounds:
     async def checked(self, round_id: int) -> OpenRound:
         """The round, if it is still open by the database. Raises UnknownRoundError, RoundOverError."""
         async with self._database.reading() as session:
-            await _open_row(session, round_id)
-        return await self.remembered(round_id)
+            due_at = (await _open_row(session, round_id)).due_at
+        one = self._rounds[round_id] = replace(await self.remembered(round_id), due_at=due_at)
+        return one
 
     async def refresh_ratees(self, of: OpenRound, ratee_ids: Iterable[int]) -> None:
         """Take over what names and posts these people have now."""
