@@ -99,6 +99,7 @@ async def bot_process(url: str, token: str, *command: str, home: Path) -> AsyncI
     """The bot in a process of its own."""
     environment = os.environ | {
         "PHIEU_HOME": str(home),
+        "BACKUPS_KEPT": "0",
         "TELEGRAM_TOKEN": token,
         "TELEGRAM_API_URL": url,
         "LOG_LEVEL": "WARNING",

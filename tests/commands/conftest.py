@@ -49,6 +49,7 @@ def settle_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PHIEU_HOME", str(folder / "home"))
     monkeypatch.setenv("DEFAULT_LOCALE", "en")
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("BACKUPS_KEPT", "0")
     monkeypatch.chdir(folder)
 
 
