@@ -1,6 +1,6 @@
 """One installation of the program: its settings, its data directory, its database and its ballot box."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +32,9 @@ class InstallationError(Exception):
         self.arguments = arguments
 
 
+Admission = Callable[[Database], Awaitable[None]]
+
+
 def utc_now() -> datetime:
     """This instant, aware, in UTC."""
     return datetime.now(UTC)
@@ -51,15 +54,20 @@ class Installation:
     """What may be forgotten; on no disk."""
 
     @classmethod
-    async def start(cls, settings: Settings, now: Callable[[], datetime] = utc_now) -> Self:
-        """Make ready what is missing and finish what was interrupted; raises InstallationError."""
+    async def start(
+        cls, settings: Settings, now: Callable[[], datetime] = utc_now, admit: Admission | None = None
+    ) -> Self:
+        """Make ready what is missing and finish what was interrupted; raises InstallationError.
+
+        `admit` is asked before the database is touched, and raises what it likes where somebody else is at work.
+        """
         keyring = _prepared_keyring(settings.home)
         database = open_database(settings)
         box = BallotBox(database)
         volatile = await _volatile(settings, keyring)
         installation = cls(settings, database, keyring, box, Mixer(database, box), now, volatile)
         try:
-            await _migrated(database)
+            await _migrated(database, admit)
             await remove_orphaned_keys(database, keyring)
             await installation.box.start()
             await _finish_closings(installation)
@@ -136,8 +144,10 @@ async def _volatile(settings: Settings, keyring: Keyring) -> Volatile:
         raise InstallationError(error.finding.text, detail=error.finding.detail) from None
 
 
-async def _migrated(database: Database) -> None:
+async def _migrated(database: Database, admit: Admission | None) -> None:
     try:
+        if admit is not None:
+            await admit(database)
         if database.is_sqlite:
             sqlite_file.prepare(database)
         await migrate(database)
