@@ -11,15 +11,23 @@ there are three rules, in one place, which no log level undoes:
 - Whatever looks like a token or a password in an address is struck out.
 """
 
+import asyncio
 import logging
 import re
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TextIO
+from zoneinfo import ZoneInfo
+
+from phieu.log_files import LogFiles
+from phieu.supervisor import Supervisor
 
 OURS = "phieu"
 STRUCK_OUT = "•••"
+TURN_OVER_SECONDS = 600
 _TOKEN = re.compile(r"\d{5,}:[\w-]{20,}")
 _PASSWORD = re.compile(r"(://[^/\s:@]*):[^/\s@]+@")
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[-#0 +]*[\d*]*(?:\.[\d*]+)?[a-zA-Z]")
@@ -37,6 +45,32 @@ def set_up_logging(level: str, file: TextIO | None = None) -> None:
     root.addHandler(_DiscreetHandler(file))
     root.setLevel(logging.WARNING)
     logging.getLogger(OURS).setLevel(logging.getLevelNamesMapping().get(level.upper(), logging.INFO))
+
+
+@asynccontextmanager
+async def kept_in_files(folder: Path, days: int, zone: ZoneInfo) -> AsyncIterator[None]:
+    """Log to files in this folder as well, as discreetly; each day's file goes after so many days.
+
+    To be entered after `set_up_logging`. Raises OSError if the folder cannot be written.
+    """
+    handler, supervisor, root = LogFiles(folder, days, zone), Supervisor(), logging.getLogger()
+    handler.setFormatter(DiscreetFormatter())
+    handler.addFilter(_is_heard)
+    root.addHandler(handler)
+    supervisor.start(_turn_over_in_time(handler), "the log's files")
+    try:
+        yield
+    finally:
+        await supervisor.cancel()
+        root.removeHandler(handler)
+        handler.close()
+
+
+async def _turn_over_in_time(files: LogFiles) -> None:
+    """A quiet day writes no line, and its file goes all the same."""
+    while True:
+        await asyncio.sleep(TURN_OVER_SECONDS)
+        files.turn_over()
 
 
 class _DiscreetHandler(logging.Handler):

@@ -13,6 +13,7 @@ from phieu.bot.handlers.telegram_channel import TelegramChannel
 from phieu.clock_and_outbox import ClockAndOutbox
 from phieu.installation import Installation
 from phieu.locales.translator import translator
+from phieu.monitoring.watch import Watch
 from phieu.start_error import StartError
 from phieu.storage.keeper import PACE, Keeper, Pace
 from phieu.storage.running import may_share
@@ -26,9 +27,13 @@ YOUNG_OBJECTS = 50_000
 class Program:
     """`async with Program(installation)` runs it beside everything else; leaving drains what is in flight."""
 
-    def __init__(self, installation: Installation, pace: Pace = PACE) -> None:
-        """`pace`: how soon it takes over from another process that kept the clock and the outbox."""
+    def __init__(self, installation: Installation, pace: Pace = PACE, watch: Watch | None = None) -> None:
+        """`pace`: how soon it takes over from another process that kept the clock and the outbox.
+
+        `watch` is told how far the program is, and lets monitoring look at it.
+        """
         self.installation = installation
+        self.watch = watch or Watch(installation.now())
         self._pace = pace
         self.bot_username = ""
         self.keeper: Keeper | None = None
@@ -45,6 +50,7 @@ class Program:
         return self
 
     async def __aexit__(self, *_error: object) -> None:
+        self.watch.health.stops()
         await self._running.aclose()
 
     def stop(self) -> None:
@@ -65,6 +71,8 @@ class Program:
 
     async def _start(self) -> None:
         # stopped in the opposite order: no new events, then the clock and delivery, then the connection
+        self.watch.watch(self.installation)
+        self._running.push_async_callback(self.watch.close)
         channel = self._telegram()
         self._running.push_async_callback(channel.close)
         self.bot_username = await channel.connect()
@@ -72,8 +80,10 @@ class Program:
         self.keeper = keeper = self._keeper(dispatch)
         self._running.push_async_callback(keeper.stop)
         keeper.start()
+        self.watch.keeps = lambda: keeper.held
         self._running.push_async_callback(channel.stop)
         await channel.start(dispatch.answer, self.installation.volatile)
+        self.watch.health.runs()
         way_in = "by webhook" if self.installation.settings.webhook_url else "by polling"
         log.info("answering as @%s, %s, on %s", self.bot_username, way_in, self.installation.database.engine.name)
 
@@ -88,7 +98,7 @@ class Program:
         if settings.telegram_token is None:
             t = translator(settings.default_locale, settings.tz_name)
             raise StartError(t("No channel is on. Set TELEGRAM_TOKEN to the token that @BotFather gave you."))
-        return TelegramChannel(settings, settings.telegram_token)
+        return TelegramChannel(settings, settings.telegram_token, self.watch)
 
 
 def settle_memory() -> None:

@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from phieu.monitoring.counts import COUNTS
-from phieu.monitoring.figures import Figures, Looks
+from phieu.monitoring.figures import Figures, read_figures
 from phieu.monitoring.health import Health, Stage, hindrance
+from phieu.monitoring.looks import Looks
+from phieu.storage.last_backup import last_backup_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,36 +23,38 @@ class Watch:
         self.health = Health()
         self.keeps: Callable[[], bool] = lambda: False
         """Whether this process keeps the clock and the outbox."""
-        self.backed_up_at: Callable[[], datetime | None] = lambda: None
-        """When the youngest backup was made; asked in a thread, as it looks into a folder."""
         self._started_at = started_at
-        self._installation: Installation | None = None
-        self._looks: Looks | None = None
+        self._database: Looks[Figures] | None = None
+        self._backups: Looks[datetime | None] | None = None
 
     def watch(self, installation: "Installation") -> None:
-        """From now on there is a database to be asked."""
-        self._installation, self._looks = installation, Looks(installation.database)
+        """From now on there is something to be looked at."""
+        folder = installation.settings.backup_folder
+        self._database = Looks(lambda: read_figures(installation.database, installation.now()))
+        self._backups = Looks(lambda: asyncio.to_thread(last_backup_at, folder))
 
     async def hindrance(self) -> str:
         """Why nobody should be sent here now, in one word; empty if all is well. Takes a second at most."""
-        figures = await self._figures() if self.health.stage is Stage.RUNNING else None
-        return hindrance(self.health, figures)
+        runs = self.health.stage is Stage.RUNNING
+        return hindrance(self.health, await self._database.look() if runs and self._database else None)
 
     async def metrics(self) -> bytes:
-        """The page for Prometheus; about a second at most."""
+        """The page for Prometheus, within about a second."""
         from phieu.monitoring.metrics import Scrape, told  # noqa: PLC0415 - only who is scraped needs Prometheus' library
 
-        figures = await self._figures()
-        backed_up_at = await asyncio.to_thread(self.backed_up_at)
+        database, backups = self._database, self._backups
+        figures, backed_up_at = await asyncio.gather(
+            database.look() if database else _nothing(), backups.look() if backups else _nothing()
+        )
         return told(Scrape(COUNTS, self.health, figures, self._started_at, self.keeps(), backed_up_at))
 
     async def close(self) -> None:
-        """Ask the database nothing more."""
-        if self._looks is not None:
-            await self._looks.close()
-            self._installation = self._looks = None
+        """Look at nothing more."""
+        for looks in (self._database, self._backups):
+            if looks is not None:
+                await looks.close()
+        self._database = self._backups = None
 
-    async def _figures(self) -> Figures | None:
-        if self._installation is None or self._looks is None:
-            return None
-        return await self._looks.look(self._installation.now())
+
+async def _nothing() -> None:
+    return None

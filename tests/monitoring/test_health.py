@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from phieu.installation import Installation
-from phieu.monitoring import figures
+from phieu.monitoring import looks
 from phieu.monitoring.server import monitored
 from phieu.monitoring.watch import Watch
 from phieu.storage.database import Database
@@ -68,7 +68,7 @@ async def test_a_database_that_hangs(
     watch: Watch, asks: Monitor, installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     watch.health.runs()
-    monkeypatch.setattr(figures, "LONGEST_LOOK_SECONDS", 5)
+    monkeypatch.setattr(looks, "LONGEST_LOOK_SECONDS", 5)
     async with hanging(installation.database):
         assert await asks.ask("/readyz") == (503, "database\n")
         assert await asks.figure("phieu_database_up") == 0

@@ -16,6 +16,7 @@ from phieu.bot.handlers.telegram_polling import TelegramPolling
 from phieu.bot.handlers.telegram_session import JsonSession
 from phieu.bot.handlers.telegram_webhook import TelegramWebhook
 from phieu.locales.translator import mark, translator
+from phieu.monitoring.watch import Watch
 from phieu.settings import LOCALES, Settings
 from phieu.start_error import StartError
 from phieu.storage.volatile import Volatile
@@ -42,8 +43,9 @@ USABLE_ADDRESS = re.compile(r"https?://[^/\s\[\]]+(/\S*)?$")
 class TelegramChannel:
     """Answers on Telegram: `connect` and `start`, which raise StartError; `stop` and `close`."""
 
-    def __init__(self, settings: Settings, token: SecretStr) -> None:
+    def __init__(self, settings: Settings, token: SecretStr, watch: Watch) -> None:
         self._settings = settings
+        self._watch = watch
         self._t = translator(settings.default_locale, settings.tz_name)
         self._bot = self._make_bot(token)
         self._way_in: TelegramPolling | TelegramWebhook | None = None
@@ -104,7 +106,8 @@ class TelegramChannel:
         if not USABLE_ADDRESS.match(settings.webhook_url):
             raise StartError(self._t("WEBHOOK_URL is not a web address. Write it as https://name/path."))
         host, port = settings.webhook_host, settings.webhook_port
-        return TelegramWebhook(self._bot, dispatcher, url=settings.webhook_url, secret=secret, host=host, port=port)
+        url = settings.webhook_url
+        return TelegramWebhook(self._bot, dispatcher, self._watch, url=url, secret=secret, host=host, port=port)
 
     async def _fill_menu(self) -> None:
         everybody = BotCommandScopeAllPrivateChats()

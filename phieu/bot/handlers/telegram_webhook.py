@@ -9,6 +9,8 @@ from aiohttp import web
 
 from phieu.bot import errors
 from phieu.bot.handlers.telegram import UPDATES
+from phieu.monitoring.server import add_health
+from phieu.monitoring.watch import Watch
 
 DRAIN_SECONDS = 60
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
@@ -17,7 +19,9 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's nam
 class TelegramWebhook:
     """The server for one bot. An update is confirmed once it has been dealt with, so a killed program loses none."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, *, url: str, secret: str, host: str, port: int) -> None:
+    def __init__(
+        self, bot: Bot, dispatcher: Dispatcher, watch: Watch, *, url: str, secret: str, host: str, port: int
+    ) -> None:
         self._bot, self._url, self._secret = bot, url, secret
         self._host, self._port = host, port
         app = web.Application(middlewares=[_without_content])
@@ -25,6 +29,7 @@ class TelegramWebhook:
             dispatcher, bot, handle_in_background=False, secret_token=secret, in_response=True
         )
         app.router.add_post(urlsplit(url).path or "/", handler.handle)
+        add_health(app, watch)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN_SECONDS)
 
     async def start(self) -> None:
