@@ -39,8 +39,8 @@ class RedisServer:
         self._server.start(PATIENCE_SECONDS)
 
     def stop(self) -> None:
-        """Be out of reach."""
-        self._server.stop()
+        """Be out of reach, at once."""
+        self._server.terminate()
 
     def client(self) -> Redis:
         """A connection of the test's own."""
@@ -56,8 +56,7 @@ class RedisServer:
 
     def close(self) -> None:
         """Stop and leave nothing behind."""
-        if self._server.is_running():
-            self._server.stop()
+        self._server.terminate()
         shutil.rmtree(self._folder)
 
 
