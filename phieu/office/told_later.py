@@ -10,6 +10,8 @@ from typing import Any
 
 from phieu.locales.translator import Translator
 from phieu.office.periods import round_title
+from phieu.office.public_holidays import holiday_name
+from phieu.office.working_days import SATURDAY
 from phieu.words import RoundKind
 
 
@@ -19,6 +21,13 @@ class NamedRound:
 
     kind: RoundKind
     period: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """A day on which the office does not work, as an argument of a text: told with why."""
+
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +63,10 @@ def _in_words(value: Any, t: Translator) -> Any:
             return t.date(value)
         case NamedRound():
             return round_title(value.kind, value.period, t)
+        case DayOff():
+            return t("{day} ({reason})", day=t.date(value.day), reason=_why_off(value.day, t))
     return value
+
+
+def _why_off(day: date, t: Translator) -> str:
+    return holiday_name(day, t) or (t("weekend") if day.weekday() >= SATURDAY else t("a day off of the office"))

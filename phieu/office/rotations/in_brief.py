@@ -63,6 +63,12 @@ async def load_lasting(session: AsyncSession, rotation_ids: Collection[int] | No
     return [_in_brief(*found) for found in await session.exec(query)]
 
 
+async def load_decided(session: AsyncSession) -> list[InBrief]:
+    """The rotations that have been decided and are not in force yet."""
+    query = _query().where(Rotation.state == RotationState.DECIDED).order_by(col(Rotation.id))
+    return [_in_brief(*found) for found in await session.exec(query)]
+
+
 def _query() -> Any:
     giving, receiving = aliased(Unit), aliased(Unit)
     return (
