@@ -6,6 +6,7 @@ from phieu.bot.delivery.clerk import Clerk
 from phieu.bot.delivery.delivery import Delivery
 from phieu.bot.delivery.opening import senders
 from phieu.bot.delivery.outbox import Outbox
+from phieu.bot.delivery.reminding import Reminding
 from phieu.bot.dispatch import Dispatch
 from phieu.installation import Installation
 from phieu.scheduler.clock import Clock
@@ -16,7 +17,6 @@ class ClockAndOutbox:
     up is nobody's any more, and what they were sending is in doubt."""
 
     def __init__(self, installation: Installation, dispatch: Dispatch) -> None:
-        self._clock = Clock(installation)
         self._delivery = Delivery(
             Outbox(installation.database),
             Clerk(installation.database),
@@ -25,6 +25,9 @@ class ClockAndOutbox:
             dispatch.notices_due,
             installation.now,
         )
+        delivery = self._delivery
+        self._reminding = Reminding(installation, delivery.channels(), delivery.tell, dispatch.reminder)
+        self._clock = Clock(installation, [self._reminding.remind_of_ballots])
 
     def start(self) -> None:
         """Begin; what was missed meanwhile comes first."""
@@ -33,4 +36,8 @@ class ClockAndOutbox:
 
     async def stop(self) -> None:
         """Begin nothing more, and finish what is under way."""
-        await asyncio.gather(self._clock.stop(), self._delivery.stop())
+        await asyncio.gather(self._clock.stop(), self._hang_up())
+
+    async def _hang_up(self) -> None:
+        await self._reminding.stop()  # it speaks by what delivery has opened
+        await self._delivery.stop()

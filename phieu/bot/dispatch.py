@@ -25,6 +25,7 @@ from phieu.bot.flows import (
     past_rounds,
     privacy,
     proposals,
+    reminders,
     results,
     rotations,
     round_opening,
@@ -36,7 +37,7 @@ from phieu.bot.flows import (
     workbook,
 )
 from phieu.bot.memory import Memory
-from phieu.bot.screen import Answered
+from phieu.bot.screen import Answered, Screen
 from phieu.bot.written_toast import with_toast_written
 from phieu.installation import Installation
 from phieu.locales.translator import Translator, translator
@@ -52,6 +53,7 @@ FLOW_MODULES: tuple[ModuleType, ...] = (
     privacy,
     language,
     answering,
+    reminders,
     results,
     overview,
     sharing,
@@ -106,6 +108,12 @@ class Dispatch:
         async with self._installation.database.reading() as session:
             zone = await time_zone(session)
         return await self._table.notices[kind](subject, self._context(person, self._translator(person.locale, zone)))
+
+    async def reminder(self, person: Person) -> Screen | None:
+        """What a reminder of ballots says to this person now; None if they owe none."""
+        async with self._installation.database.reading() as session:
+            zone = await time_zone(session)
+        return await reminders.reminder(self._context(person, self._translator(person.locale, zone)))
 
     async def _answer_known(self, event: Event, context: Context) -> Answered:
         """The flow's answer; the way home where the action means nothing to any of them. What was typed is kept."""

@@ -5,7 +5,7 @@ to go on; the next tick tries it again.
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING
 
 from phieu.monitoring.counts import COUNTS
@@ -23,11 +23,18 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+Step = Callable[["Installation"], Awaitable[None]]
 
-async def tick(installation: "Installation", goes_on: Callable[[], bool] = lambda: True) -> None:
-    """Do all that is due, one step after the other, as long as it `goes_on`; the next tick does the rest."""
+
+async def tick(
+    installation: "Installation", goes_on: Callable[[], bool] = lambda: True, more: Iterable[Step] = ()
+) -> None:
+    """Do all that is due, one step after the other, as long as it `goes_on`; the next tick does the rest.
+
+    `more` are steps that need what the clock does not know of: somebody who speaks to people.
+    """
     failed = False
-    for step in STEPS:
+    for step in (*STEPS, *more):
         if not goes_on():
             return
         try:
@@ -40,7 +47,7 @@ async def tick(installation: "Installation", goes_on: Callable[[], bool] = lambd
         COUNTS.ticked_at = installation.now()
 
 
-STEPS: tuple[Callable[["Installation"], Awaitable[None]], ...] = (
+STEPS: tuple[Step, ...] = (
     follow_the_calendar,
     send_what_is_planned,
     finish_what_has_gone_out,

@@ -22,6 +22,8 @@ from phieu.bot.delivery.sender import (
     TryAgainError,
     UnreachableError,
 )
+from phieu.bot.delivery.unrecorded import Unrecorded
+from phieu.bot.screen import Screen
 from phieu.storage.tables import Person
 from phieu.words import Channel, NoticeKind
 
@@ -52,6 +54,10 @@ class Courier:
         """The channels on which something can be sent now."""
         return [channel for channel in self._channels if not self._rests[channel].lasts(self._now())]
 
+    def channels(self) -> list[Channel]:
+        """The channels that are on, whether or not something can be sent now."""
+        return list(self._channels)
+
     def stop(self) -> None:
         """Begin nothing more."""
         self._stopping = True
@@ -72,6 +78,19 @@ class Courier:
             if outcome is not None:
                 await self._note(notice, outcome)
             return said
+
+    async def tell(self, channel: Channel, chat_id: str, screen: Screen) -> None:
+        """Say something of which nothing is kept, in one stream with the notices. Raises what `Sender.send` raises."""
+        async with self._slots:
+            rest = self._rests[channel]
+            if self._stopping or channel not in self._channels or rest.lasts(self._now()):
+                raise RestError
+            try:
+                await (await self._sender(channel)).send(chat_id, screen, Unrecorded())
+            except RestError as error:
+                rest.begin(self._now(), error.pause)
+                raise
+            rest.got_through()
 
     async def _note(self, notice: DueNotice, outcome: Outcome) -> None:
         """However long the database is out of reach: what is known must not become a doubt when the lease runs out.

@@ -13,6 +13,7 @@ from phieu.bot.delivery.courier import AT_ONCE, Courier, Words
 from phieu.bot.delivery.outbox import Outbox
 from phieu.bot.delivery.outcomes import DueNotice
 from phieu.bot.delivery.sender import OpenSender
+from phieu.bot.screen import Screen
 from phieu.monitoring.counts import COUNTS
 from phieu.supervisor import Supervisor
 from phieu.words import Channel
@@ -65,6 +66,14 @@ class Delivery:
         await self._courier.close()
         await self._clerk.stop()
         self._tell()
+
+    async def tell(self, channel: Channel, chat_id: str, screen: Screen) -> None:
+        """Say something of which nothing is kept or counted: see `Courier.tell`."""
+        await self._courier.tell(channel, chat_id, screen)
+
+    def channels(self) -> list[Channel]:
+        """The channels that are on."""
+        return self._courier.channels()
 
     async def _run(self) -> None:
         hindrance: type[Exception] | None = None
