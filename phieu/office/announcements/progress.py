@@ -1,23 +1,40 @@
 """How far an announcement has got in going out, and the end of that."""
 
 import logging
+from dataclasses import replace
 
-from sqlmodel import select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.installation import Installation
 from phieu.office.announcements.changes import moved
+from phieu.office.announcements.recipients import Outcome
 from phieu.office.announcements.subjects import announcement_subject
 from phieu.office.notices import Counts, announce, author_or_admins, count_notices
-from phieu.storage.tables import Announcement
+from phieu.storage.tables import Announcement, AnnouncementRecipient
 from phieu.words import AnnouncementState, NoticeKind
 
 log = logging.getLogger(__name__)
 
+_COUNTED_AS = {
+    Outcome.DELIVERED: "sent",
+    Outcome.DOUBTFUL: "failed",
+    Outcome.REFUSED: "failed",
+    Outcome.STOPPED: "stopped",
+}
+"""Where the counts have what has been frozen; everything else could not be reached."""
+
 
 async def load_progress(session: AsyncSession, announcement_id: int) -> Counts:
-    """For how many people it is, and how many of them have it."""
-    return await count_notices(session, NoticeKind.ANNOUNCEMENT, announcement_subject(announcement_id))
+    """For how many people it is, and how many of them have it; also once its notices have gone from the outbox."""
+    counts = await count_notices(session, NoticeKind.ANNOUNCEMENT, announcement_subject(announcement_id))
+    frozen = select(AnnouncementRecipient.outcome, func.count()).where(
+        AnnouncementRecipient.announcement_id == announcement_id, AnnouncementRecipient.outcome != ""
+    )
+    for outcome, count in await session.exec(frozen.group_by(col(AnnouncementRecipient.outcome))):
+        place = _COUNTED_AS.get(Outcome(outcome), "unreachable")
+        counts = replace(counts, **{place: getattr(counts, place) + count})
+    return counts
 
 
 async def finish(installation: Installation, announcement_id: int, *, watched_by: int | None = None) -> bool:

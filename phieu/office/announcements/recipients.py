@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from phieu.office.alphabet import name_key
 from phieu.office.announcements.subjects import announcement_of, announcement_subject
 from phieu.office.namesakes import told_apart
+from phieu.office.retention.periods import WAITED_IN_VAIN
 from phieu.office.unit_of_today import unit_of_each
 from phieu.storage.tables import AnnouncementRecipient, ChatAccount, Notice, Person, Unit
 from phieu.words import NoticeKind, NoticeState
@@ -33,6 +34,8 @@ class Outcome(StrEnum):
 
 UNREACHED = (Outcome.NOT_JOINED, Outcome.BLOCKED, Outcome.LEFT, Outcome.DOUBTFUL, Outcome.REFUSED)
 """Why somebody does not have it, though nobody stopped it."""
+HAVING_IT = (Outcome.DELIVERED, Outcome.DOUBTFUL)
+"""It stands in their chat, as far as can be known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,13 @@ class Recipient:
     """Where they hold their first position today; 0 for nowhere."""
     acknowledged: bool
     outcome: Outcome
+    settled: bool = False
+    """Its notice has gone from the outbox: the message in the chat can no longer be changed."""
 
     @property
     def has_it(self) -> bool:
         """Whether it stands in their chat, as far as can be known."""
-        return self.outcome in {Outcome.DELIVERED, Outcome.DOUBTFUL}
+        return self.outcome in HAVING_IT
 
 
 def in_their_chat() -> Any:
@@ -74,7 +79,13 @@ async def in_chat_of(session: AsyncSession, person_id: int, announcement_ids: It
         Notice.person_id == person_id,
         in_their_chat(),
     )
-    return {announcement_of(subject) for subject in await session.exec(theirs)} if subjects else set()
+    if not subjects:
+        return set()
+    frozen = select(AnnouncementRecipient.announcement_id).where(
+        AnnouncementRecipient.person_id == person_id, col(AnnouncementRecipient.outcome).in_(HAVING_IT)
+    )
+    before = set(await session.exec(frozen)) & {announcement_of(subject) for subject in subjects}
+    return before | {announcement_of(subject) for subject in await session.exec(theirs)}
 
 
 async def load_recipients(session: AsyncSession, announcement_id: int) -> list[Recipient]:
@@ -88,9 +99,10 @@ async def load_recipients(session: AsyncSession, announcement_id: int) -> list[R
             names[person_id],
             units.get(person_id, (0, ""))[0],
             acknowledged,
-            _outcome(state, doubts, active, reachable),
+            Outcome(frozen) if frozen else _outcome(state, doubts, failure, active, reachable),
+            settled=bool(frozen),
         )
-        for person_id, _, _, active, acknowledged, state, doubts, reachable in rows
+        for person_id, _, _, active, acknowledged, frozen, state, doubts, failure, reachable in rows
     ]
 
 
@@ -115,8 +127,10 @@ def _recipients(announcement_id: int) -> Any:
             Person.staff_number,
             Person.active,
             AnnouncementRecipient.acknowledged,
+            AnnouncementRecipient.outcome,
             Notice.state,
             Notice.doubts,
+            Notice.failure,
             chats.c.reachable,
         )
         .join(AnnouncementRecipient, col(AnnouncementRecipient.person_id) == col(Person.id))
@@ -126,16 +140,23 @@ def _recipients(announcement_id: int) -> Any:
     )
 
 
-def _outcome(state: NoticeState | None, doubts: int | None, active: bool, reachable: int | None) -> Outcome:  # noqa: FBT001 - a row
+def _outcome(
+    state: NoticeState | None,
+    doubts: int | None,
+    failure: str | None,
+    active: bool,  # noqa: FBT001 - a row
+    reachable: int | None,
+) -> Outcome:
+    in_vain = failure == WAITED_IN_VAIN
     match state:
         case NoticeState.SENT:
             return Outcome.DELIVERED
-        case NoticeState.FAILED:
+        case NoticeState.FAILED if not in_vain:
             return Outcome.DOUBTFUL if doubts else Outcome.REFUSED
         case NoticeState.STOPPED:
             return Outcome.STOPPED
     if not active:
         return Outcome.LEFT
-    if reachable is None:
+    if reachable is None or (reachable and in_vain):
         return Outcome.NOT_JOINED
     return Outcome.ON_ITS_WAY if reachable else Outcome.BLOCKED

@@ -14,13 +14,15 @@ from phieu.office.disclosure import Published
 from phieu.office.forms import FormQuestion
 from phieu.office.reports.office_ranges import OfficeRanges, office_ranges
 from phieu.office.reports.results import GroupResult, QuestionResult
+from phieu.storage.database import Database
 from phieu.storage.tables import Figure
 
 _BlockKey: TypeAlias = tuple[int, str]
 """A form's id and a question's code."""
 
 _remembered: WeakKeyDictionary[Engine | Connection, dict[int, OfficeRanges]] = WeakKeyDictionary()
-"""By database and round: figures of a closed round never change, and each of its summaries needs these."""
+"""By database and round: figures of a closed round change only when somebody's data are deleted, and each of its
+summaries needs these."""
 
 
 async def load_results(
@@ -46,6 +48,12 @@ async def load_office_ranges(session: AsyncSession, round_id: int) -> OfficeRang
     if round_id not in rounds:
         rounds[round_id] = office_ranges(await load_results(session, round_id))
     return rounds[round_id]
+
+
+def forget_office_ranges(database: Database) -> None:
+    """Figures have been deleted with the person whom they were about: work the office's ranges out anew."""
+    for engine in (database.engine, database.writing_engine):
+        _remembered.pop(engine.sync_engine, None)
 
 
 def _in_order(
