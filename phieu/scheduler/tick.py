@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from phieu.monitoring.counts import COUNTS
 from phieu.office.announcements.due import send_what_is_planned
 from phieu.office.announcements.progress import finish_what_has_gone_out
+from phieu.office.retention.nightly import let_go_of_what_is_old
 from phieu.office.rotations.due import ask_about_rotations, move_rotations_on
 from phieu.office.training.due import remind_of_nominations
 from phieu.office.training.needs_due import follow_needs_surveys
@@ -55,6 +56,7 @@ STEPS: tuple[Step, ...] = (
     follow_needs_surveys,
     move_rotations_on,
     ask_about_rotations,
+    let_go_of_what_is_old,
     clear_old_backups,
     back_up_nightly,
 )
