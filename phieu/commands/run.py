@@ -17,6 +17,7 @@ def register(app: typer.Typer, terminal: Terminal) -> None:
 
 
 async def _run(terminal: Terminal) -> None:
+    from phieu.commands.beside_the_bot import beside_the_bot
     from phieu.commands.right_to_run import RightToRun
     from phieu.installation import Installation
     from phieu.logs import set_up_logging
@@ -24,10 +25,11 @@ async def _run(terminal: Terminal) -> None:
 
     set_up_logging(terminal.settings.log_level)
     async with AsyncExitStack() as stack:
+        watch = await stack.enter_async_context(beside_the_bot(terminal))
         right = RightToRun(terminal, stack)
         installation = await Installation.start(terminal.settings, admit=right.ask)
         stack.push_async_callback(installation.stop)
-        async with Program(installation) as program:
+        async with Program(installation, watch=watch) as program:
             terminal.say(terminal.t("The bot is running. Ctrl-C stops it."), "green")
             await right.run(program)
     terminal.say(terminal.t("The bot has stopped; everything is saved."))

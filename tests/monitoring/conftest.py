@@ -9,6 +9,9 @@ import aiohttp
 
 from phieu.monitoring.server import monitored
 from phieu.monitoring.watch import Watch
+from tests.commands.conftest import office, sample_folder, shell
+
+__all__ = ["office", "sample_folder", "shell"]
 
 
 def free_port() -> int:
