@@ -15,7 +15,7 @@ from phieu.installation import Installation
 from phieu.locales.translator import translator
 from phieu.monitoring.watch import Watch
 from phieu.start_error import StartError
-from phieu.storage.keeper import PACE, Keeper, Pace
+from phieu.storage.keeper import Keeper
 from phieu.storage.running import may_share
 
 log = logging.getLogger(__name__)
@@ -27,14 +27,10 @@ YOUNG_OBJECTS = 50_000
 class Program:
     """`async with Program(installation)` runs it beside everything else; leaving drains what is in flight."""
 
-    def __init__(self, installation: Installation, pace: Pace = PACE, watch: Watch | None = None) -> None:
-        """`pace`: how soon it takes over from another process that kept the clock and the outbox.
-
-        `watch` is told how far the program is, and lets monitoring look at it.
-        """
+    def __init__(self, installation: Installation, watch: Watch | None = None) -> None:
+        """`watch` is told how far the program is, and lets monitoring look at it."""
         self.installation = installation
         self.watch = watch or Watch(installation.now())
-        self._pace = pace
         self.bot_username = ""
         self.keeper: Keeper | None = None
         """Tells, once the program has started, whether this process keeps the clock and the outbox."""
@@ -91,7 +87,7 @@ class Program:
         database, settings = self.installation.database, self.installation.settings
         contested = may_share(database, by_webhook=bool(settings.webhook_url))
         duties = partial(ClockAndOutbox, self.installation, dispatch)
-        return Keeper(database, duties, contested=contested, pace=self._pace)
+        return Keeper(database, duties, contested=contested)
 
     def _telegram(self) -> TelegramChannel:
         settings = self.installation.settings

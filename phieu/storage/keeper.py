@@ -54,13 +54,13 @@ class Keeper:
     """One a program. Where no other program can be, it always keeps."""
 
     def __init__(
-        self, database: Database, duties: Callable[[], Duties], *, contested: bool = False, pace: Pace = PACE
+        self, database: Database, duties: Callable[[], Duties], *, contested: bool = False, pace: Pace | None = None
     ) -> None:
         """`duties` makes those of one term of office; `contested` where other programs run on the database."""
         self.held = False
         """Whether this program keeps the clock and the outbox now."""
         self._duties = duties
-        self._pace = pace
+        self._pace = pace or PACE
         self._lock = AdvisoryLock(database, ADVISORY_LOCK) if contested else None
         self._present: Duties | None = None
         self._looking = Supervisor()
