@@ -4,12 +4,14 @@ Every name is invented. The divisions, the party committee of seven and who rate
 offices have; ranks and kinds are the program's own words, which the workbook shows in its reader's language.
 """
 
+from datetime import date
+
 from phieu.sandbox.sample_criteria import CRITERIA, QUESTIONS, SCALES
 from phieu.sandbox.sample_records import COURSES, ROTATIONS, TRAINING
 
 Row = tuple[object, ...]
 
-OFFICE: list[Row] = [("Văn phòng (dữ liệu mẫu)", "Asia/Ho_Chi_Minh", 5, 3, 30, 0, 24, 7, 3)]
+OFFICE: list[Row] = [("Văn phòng (dữ liệu mẫu)", "Asia/Ho_Chi_Minh", 5, 3, 30, 0, 24, 7, 3, "half,3,1", 9, 180, 365)]
 """Messages go out at any hour, so that the demo works at night; a real office sets hours."""
 
 UNITS: list[Row] = [
@@ -89,6 +91,18 @@ CALENDAR: list[Row] = [
     ("quarterly", "3,9", 5, 8, 7),
 ]
 
+DATES: list[Row] = [("rotation", date(2027, 4, 15), 8, 5)]
+
+SPECIAL_DAYS: list[Row] = [
+    (date(2026, 12, 26), True, "Làm bù cho ngày 28/12 (mẫu)"),
+    (date(2026, 12, 28), False, "Nghỉ, đã làm bù ngày 26/12 (mẫu)"),
+]
+
+YEARLY_DATES: list[Row] = [
+    ("QH", "Rà soát quy hoạch cán bộ lãnh đạo, quản lý (mẫu)", 3, 15, 10),
+    ("BC", "Báo cáo tổng kết công tác cán bộ (mẫu)", 12, 15, 10),
+]
+
 SAMPLE_OFFICE: dict[str, list[Row]] = {
     "office": OFFICE,
     "units": UNITS,
@@ -101,6 +115,9 @@ SAMPLE_OFFICE: dict[str, list[Row]] = {
     "questions": QUESTIONS,
     "rules": RULES,
     "calendar": CALENDAR,
+    "dates": DATES,
+    "special_days": SPECIAL_DAYS,
+    "yearly_dates": YEARLY_DATES,
     "courses": COURSES,
     "training": TRAINING,
     "rotations": ROTATIONS,

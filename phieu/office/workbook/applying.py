@@ -6,14 +6,15 @@ from sqlalchemy import delete
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from phieu.office.workbook.applying_calendar import apply_calendar
 from phieu.office.workbook.applying_criteria import apply_criteria, apply_rules
 from phieu.office.workbook.applying_records import apply_records
 from phieu.office.workbook.changes import Changes
 from phieu.office.workbook.current import load_current
 from phieu.office.workbook.records import Book
-from phieu.office.workbook.round_sheets import CALENDAR, CRITERIA, QUESTIONS, RULES, SCALES
+from phieu.office.workbook.round_sheets import CRITERIA, QUESTIONS, RULES, SCALES
 from phieu.office.workbook.staff_sheets import GROUPS, MEMBERS, OFFICE, PEOPLE, POSITIONS, UNITS
-from phieu.storage.tables import CalendarRule, Group, GroupMember, Office, Person, Position, Unit
+from phieu.storage.tables import Group, GroupMember, Office, Person, Position, Unit
 
 OFFICE_ID = 1
 
@@ -44,14 +45,7 @@ async def apply_changes(session: AsyncSession, changes: Changes, now: datetime) 
         await apply_rules(session, ())
         await apply_criteria(session, changes)
         await apply_rules(session, book.rules)
-    if changes.touches(CALENDAR):
-        await session.exec(delete(CalendarRule))
-        session.add_all(
-            CalendarRule(
-                kind=rule.kind, months=rule.months, day=rule.day, hour=rule.hour, working_days=rule.working_days
-            )
-            for rule in book.calendar
-        )
+    await apply_calendar(session, changes, now)
     await apply_records(session, changes, people, now)
     await session.flush()
 

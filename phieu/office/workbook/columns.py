@@ -45,6 +45,8 @@ class Sheet:
     may_be_empty: bool = False
     only_adds: bool = False
     """Rows are added or changed, never taken away by not being there; the sheet may be missing altogether."""
+    may_be_missing: bool = False
+    """Without the sheet, all of its rows stay as they are; with it, rows that are not there are taken away."""
 
     def explain(self, t: Translator) -> str:
         """Its name."""

@@ -7,11 +7,11 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.workbook import records
+from phieu.office.workbook.current_calendar import load_calendar
 from phieu.office.workbook.current_records import cancelled_courses, load_records
 from phieu.office.workbook.records import Book, Current
 from phieu.office.workbook.staff_sheets import OFFICE
 from phieu.storage.tables import (
-    CalendarRule,
     ChatAccount,
     CriteriaSet,
     Group,
@@ -25,7 +25,7 @@ from phieu.storage.tables import (
     ScaleOption,
     Unit,
 )
-from phieu.words import Rank, RoundKind
+from phieu.words import Rank
 
 
 async def load_current(session: AsyncSession) -> Current:
@@ -50,6 +50,7 @@ async def load_current(session: AsyncSession) -> Current:
         **await _posts_and_groups(session),
         **await _criteria(session),
         **await _rules(session),
+        **await load_calendar(session),
         **await load_records(session),
     )
     return Current(
@@ -128,14 +129,9 @@ async def _rules(session: AsyncSession) -> dict[str, tuple[Any, ...]]:
         .join(CriteriaSet, col(Rule.criteria_set_id) == col(CriteriaSet.id))
         .order_by(col(Rule.place))
     )
-    dates = await session.exec(select(CalendarRule).order_by(col(CalendarRule.kind)))
     return {
         "rules": tuple(
             records.RuleRecord(rule.place, rule.raters, rule.ratees, rule.group_vi, rule.group_en, criteria)
             for rule, criteria in await session.exec(rules)
-        ),
-        "calendar": tuple(
-            records.CalendarRecord(RoundKind(row.kind), row.months, row.day, row.hour, row.working_days)
-            for row in dates
         ),
     }

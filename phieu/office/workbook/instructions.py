@@ -32,6 +32,7 @@ _LATER = (
     mark("You can send the workbook again at any time. People are recognised by their staff number."),
     mark("Whoever is no longer listed is marked as having left; nobody is deleted. Listed again, they are back."),
     mark("A round that is open is not touched: it goes on as it was when it opened."),
+    mark("The sheets of single dates, days off and yearly dates may be removed: then these stay as they are."),
     mark(
         "Courses, training records and rotations are only added or changed: what is not listed there stays as it is, "
         "and an empty cell changes nothing."

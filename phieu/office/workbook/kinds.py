@@ -223,3 +223,9 @@ CALENDAR_KIND = Choice(
         RoundKind.ANNUAL: ("Hằng năm", "Yearly", "năm", "hàng năm", "mỗi năm", "annually"),
     }
 )
+DATE_KIND = Choice(
+    {
+        RoundKind.AD_HOC: ("Đột xuất", "Ad hoc", "bất thường"),
+        RoundKind.ROTATION: ("Luân chuyển", "On a rotation", "rotation", "sau luân chuyển"),
+    }
+)

@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from phieu.locales.translator import mark
 from phieu.office.spelling import nearest
+from phieu.office.workbook.calendar_sheet_checks import check_calendar
 from phieu.office.workbook.chat_checks import check_chat
 from phieu.office.workbook.columns import Column, Sheet
 from phieu.office.workbook.criteria_checks import check_criteria
@@ -57,6 +58,7 @@ def read_workbook(content: bytes, current: Current | None = None, *, by_chat: bo
     check_staff(draft)
     check_criteria(draft)
     check_rules(draft)
+    check_calendar(draft)
     check_training(draft)
     check_rotations(draft)
     secret = by_chat and check_chat(draft)
@@ -99,7 +101,7 @@ def _find_sheets(workbook: Workbook, draft: Draft) -> Iterator[tuple[Sheet, Work
     for sheet in SHEETS:
         if sheet.key in found:
             yield found[sheet.key]
-        elif not sheet.only_adds:
+        elif not sheet.only_adds and not sheet.may_be_missing:
             draft.faults.append(Fault(mark("this sheet is missing; please add it as in the template"), sheet=sheet))
 
 
@@ -139,4 +141,5 @@ def _in_file(fault: Fault) -> tuple[int, int, str]:
 
 def _book(draft: Draft) -> Book:
     said: dict[str, Any] = {sheet.key: tuple(row.record for row in draft.of(sheet)) for sheet in SHEETS}
-    return Book(**said)
+    unsaid = tuple(sheet.key for sheet in SHEETS if sheet.may_be_missing and not draft.has(sheet))
+    return Book(**said, unsaid=unsaid)

@@ -33,6 +33,11 @@ class OfficeRecord:
     last_hour: int | None = None
     answer_days: int | None = None
     check_in_months: int | None = None
+    reminders: str | None = None
+    """As `storage.tables.Office` keeps it; empty: nobody is reminded."""
+    reminder_hour: int | None = None
+    keep_notices_days: int | None = None
+    keep_left_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,36 @@ class CalendarRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class DateRecord:
+    """A round that is held once."""
+
+    kind: RoundKind
+    day: date
+    hour: int
+    working_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialDayRecord:
+    """A day on which this office is off although others work, or the other way round."""
+
+    day: date
+    works: bool
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearlyDateRecord:
+    """What has to be done each year at a certain time, and how many working days before the admins are told."""
+
+    code: str
+    name: str
+    month: int
+    day: int
+    days_before: int
+
+
+@dataclass(frozen=True, slots=True)
 class CourseRecord:
     """A course. Blanks of what need not be filled in are as it is."""
 
@@ -215,9 +250,14 @@ class Book:
     questions: tuple[QuestionRecord, ...] = ()
     rules: tuple[RuleRecord, ...] = ()
     calendar: tuple[CalendarRecord, ...] = ()
+    dates: tuple[DateRecord, ...] = ()
+    special_days: tuple[SpecialDayRecord, ...] = ()
+    yearly_dates: tuple[YearlyDateRecord, ...] = ()
     courses: tuple[CourseRecord, ...] = ()
     training: tuple[TrainingRecord, ...] = ()
     rotations: tuple[RotationRecord, ...] = ()
+    unsaid: tuple[str, ...] = ()
+    """The keys of sheets that the workbook does not have, and that are therefore left as they are."""
 
 
 @dataclass(frozen=True, slots=True)

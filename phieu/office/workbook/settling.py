@@ -15,11 +15,22 @@ _DEFINES = (
     ("groups", "code"),
     ("scales", "scale"),
     ("criteria", "code"),
+    ("yearly_dates", "code"),
     ("courses", "code"),
     ("rotations", "code"),
 )
 """Where codes are given; they keep the spelling they first had, whatever a later workbook writes."""
-AT_FIRST = OfficeRecord("", "", 0, 0, 0, first_hour=7, last_hour=21, answer_days=7, check_in_months=3)
+AT_FIRST = OfficeRecord(
+    *("", "", 0, 0, 0),
+    first_hour=7,
+    last_hour=21,
+    answer_days=7,
+    check_in_months=3,
+    reminders="half,3,1",
+    reminder_hour=9,
+    keep_notices_days=180,
+    keep_left_days=365,
+)
 """What counts for a new office whose workbook leaves these columns blank (`storage.tables.Office`)."""
 
 
@@ -29,7 +40,8 @@ def settle(current: Current, book: Book) -> Book:
     settled: dict[str, tuple[Any, ...]] = {}
     for sheet in SHEETS:
         known = {column.key: spelled[place] for column in sheet.columns if (place := _place(sheet, column)) in spelled}
-        settled[sheet.key] = tuple(_respell(record, known) for record in getattr(book, sheet.key))
+        said = getattr(current.book if sheet.key in book.unsaid else book, sheet.key)
+        settled[sheet.key] = tuple(_respell(record, known) for record in said)
     was = current.book.office[0] if current.book.office else AT_FIRST
     settled["office"] = tuple(_keep_what_is_blank(office, was) for office in settled["office"])
     before = {person.number: person for person in current.book.people}

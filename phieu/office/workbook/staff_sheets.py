@@ -4,7 +4,10 @@ from phieu.locales.translator import mark
 from phieu.office.disclosure import LEAST_THRESHOLD
 from phieu.office.workbook.columns import Column, Sheet
 from phieu.office.workbook.kinds import LANGUAGE, RANK, YES_NO, Code, Text, Whole, Zone
+from phieu.office.workbook.reminder_column import Reminders
 
+KEEP_AT_LEAST, KEEP_AT_MOST = 30, 3650
+"""Days; ten years are enough for everything."""
 _PERSON = mark("The staff number, exactly as on the sheet of people.")
 
 OFFICE = Sheet(
@@ -91,6 +94,48 @@ OFFICE = Sheet(
             mark("How often somebody on a rotation is asked how it goes; 0: never. Empty: stays as it is, at first 3."),
             required=False,
             width=24,
+        ),
+        Column(
+            "reminders",
+            "Nhắc phiếu",
+            "Reminders",
+            Reminders(),
+            mark(
+                "When those who still have ballots are reminded: halfway, and so many working days before the last "
+                "day, such as: half; 3; 1. None: never. Empty: stays as it is, at first half; 3; 1."
+            ),
+            required=False,
+            width=22,
+        ),
+        Column(
+            "reminder_hour",
+            "Giờ nhắc",
+            "Reminder hour",
+            Whole(0, 23),
+            mark("At which hour of the day they are reminded. Empty: stays as it is, at first 9."),
+            required=False,
+            width=14,
+        ),
+        Column(
+            "keep_notices_days",
+            "Giữ thông báo (ngày)",
+            "Keep notices (days)",
+            Whole(KEEP_AT_LEAST, KEEP_AT_MOST),
+            mark("For how many days notices are kept after they were delivered. Empty: stays as it is, at first 180."),
+            required=False,
+            width=22,
+        ),
+        Column(
+            "keep_left_days",
+            "Giữ dữ liệu người đã rời (ngày)",
+            "Keep data of those who left (days)",
+            Whole(KEEP_AT_LEAST, KEEP_AT_MOST),
+            mark(
+                "For how many days the personal data of people who have left are kept. "
+                "Empty: stays as it is, at first 365."
+            ),
+            required=False,
+            width=28,
         ),
     ),
     (),

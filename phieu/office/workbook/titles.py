@@ -6,7 +6,7 @@ from typing import Any
 from phieu.locales.translator import Translator
 from phieu.office.shortening import shorten
 from phieu.office.workbook.changes import Change, Changes
-from phieu.office.workbook.kinds import CALENDAR_KIND
+from phieu.office.workbook.kinds import CALENDAR_KIND, DATE_KIND
 
 Title = Callable[[Any], str]
 
@@ -35,6 +35,9 @@ class Titles:
             "questions": lambda row: f"{row.criteria} {row.code}: {_short(t.either(row.text_vi, row.text_en))}",
             "rules": lambda row: f"{row.place}. {_short(row.raters)} → {_short(row.ratees)}",
             "calendar": lambda row: CALENDAR_KIND.write(row.kind, t.locale) or "",
+            "dates": lambda row: f"{DATE_KIND.write(row.kind, t.locale)}, {t.date(row.day)}",
+            "special_days": lambda row: ", ".join(filter(None, (t.date(row.day), row.name))),
+            "yearly_dates": lambda row: f"{_short(row.name)} ({row.code})",
             "courses": lambda row: self._course(row.code),
             "training": lambda row: f"{self._person(row.person)}, {self._course(row.course)}",
             "rotations": lambda row: f"{self._person(row.person)} → {self._units.get(row.to_unit, row.to_unit)}",
