@@ -35,6 +35,7 @@ from phieu.bot.flows import (
     training,
     unreachable,
     workbook,
+    yearly_dates,
 )
 from phieu.bot.memory import Memory
 from phieu.bot.screen import Answered, Screen
@@ -67,6 +68,7 @@ FLOW_MODULES: tuple[ModuleType, ...] = (
     workbook,
     matters,
     my_record,
+    yearly_dates,
     backup_failed,
     *announcements.MODULES,
     *training.MODULES,

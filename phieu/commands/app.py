@@ -10,6 +10,7 @@ from rich.markup import escape
 from phieu.commands import (
     admin,
     backup,
+    clock,
     demo,
     export,
     export_records,
@@ -59,7 +60,18 @@ def build(terminal: Terminal) -> typer.Typer:
     app.callback(invoke_without_command=True)(_help_unless_told)
     rounds = typer.Typer(help=t("Open, close and watch evaluation rounds."))
     rounds.callback(invoke_without_command=True)(_help_unless_told)
-    for command in (demo, run_command, template, import_, invites, admin, export, export_records, backup):
+    for command in (
+        demo,
+        run_command,
+        template,
+        import_,
+        invites,
+        admin,
+        export,
+        export_records,
+        backup,
+        clock,
+    ):
         command.register(app, terminal)
     for command in (round_open, round_close, round_status):
         command.register(rounds, terminal)

@@ -4,13 +4,15 @@ Mixing the ballot box is not its work: `storage.mixer` does that soon after each
 """
 
 import asyncio
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from phieu.scheduler.jumps import Jumps
 from phieu.scheduler.tick import Step, tick
 from phieu.supervisor import Supervisor
 
@@ -26,10 +28,19 @@ finds what it missed."""
 class Clock:
     """Runs beside the bot; one installation, one clock."""
 
-    def __init__(self, installation: "Installation", more: Sequence[Step] = ()) -> None:
-        """`more` steps are done in each tick after the clock's own."""
+    def __init__(
+        self,
+        installation: "Installation",
+        more: Sequence[Step] = (),
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`more` steps are done in each tick after the clock's own.
+
+        `steady` counts seconds and cannot be set.
+        """
         self._installation = installation
         self._more = more
+        self._jumps = Jumps(installation, steady)
         self._supervisor = Supervisor()
         self._working = asyncio.Lock()
         self._stopping = False
@@ -60,7 +71,8 @@ class Clock:
     async def tick(self) -> None:
         """Do what is due now."""
         async with self._working:
-            await tick(self._installation, lambda: not self._stopping, self._more)
+            if await self._jumps.may_act():
+                await tick(self._installation, lambda: not self._stopping, self._more)
 
     async def _start_tick(self) -> None:
         # the scheduler cancels what it runs when it stops; what the supervisor runs is waited for

@@ -15,6 +15,7 @@ from phieu.office.retention.nightly import let_go_of_what_is_old
 from phieu.office.rotations.due import ask_about_rotations, move_rotations_on
 from phieu.office.training.due import remind_of_nominations
 from phieu.office.training.needs_due import follow_needs_surveys
+from phieu.office.yearly_reminding import remind_of_yearly_dates
 from phieu.scheduler.nightly_backup import back_up_nightly
 from phieu.scheduler.old_backups import clear_old_backups
 from phieu.scheduler.rounds import follow_the_calendar
@@ -50,6 +51,7 @@ async def tick(
 
 STEPS: tuple[Step, ...] = (
     follow_the_calendar,
+    remind_of_yearly_dates,
     send_what_is_planned,
     finish_what_has_gone_out,
     remind_of_nominations,
