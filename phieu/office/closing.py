@@ -45,7 +45,7 @@ async def close_round(installation: Installation, round_id: int) -> bool:
             await _announce_results(session, round_id, installation)
     if closes_now:
         log.info("round %d is closed", round_id)
-    await _destroy_traces(installation, [round_id])
+    await destroy_traces(installation, [round_id])
     return closes_now
 
 
@@ -61,7 +61,7 @@ async def finish_closings(installation: Installation) -> None:
     async with installation.database.reading() as session:
         unfinished = [round_id for round_id in await session.exec(over) if round_id is not None]
     if unfinished:
-        await _destroy_traces(installation, unfinished)
+        await destroy_traces(installation, unfinished)
 
 
 async def due_rounds(session: AsyncSession, now: datetime) -> list[tuple[datetime, int]]:
@@ -70,7 +70,8 @@ async def due_rounds(session: AsyncSession, now: datetime) -> list[tuple[datetim
     return [(due_at, round_id) for due_at, round_id in await session.exec(due) if round_id is not None]
 
 
-async def _destroy_traces(installation: Installation, round_ids: Iterable[int]) -> None:
+async def destroy_traces(installation: Installation, round_ids: Iterable[int]) -> None:
+    """Destroy the keys of rounds that are over, and overwrite the space where their ballots lay."""
     for round_id in round_ids:
         installation.keyring.destroy_round_key(round_id)
     await erase_ballots(installation.database, installation.box)

@@ -31,12 +31,14 @@ class UnknownRoundError(LookupError):
 
 
 class RoundOverError(Exception):
-    """The round is closed: nothing can be answered any more."""
+    """The round is closed, or was called off: nothing can be answered any more."""
 
-    def __init__(self, kind: RoundKind, period: str) -> None:
+    def __init__(self, kind: RoundKind, period: str, *, called_off: bool = False) -> None:
         super().__init__(kind, period)
         self.kind = kind
         self.period = period
+        self.called_off = called_off
+        """What had been answered was destroyed, and counts for nothing."""
 
 
 class Assigned(NamedTuple):
@@ -120,7 +122,7 @@ class OpenRounds:
     async def checked(self, round_id: int) -> OpenRound:
         """The round, if it is still open by the database. Raises UnknownRoundError, RoundOverError."""
         async with self._database.reading() as session:
-            due_at = (await _open_row(session, round_id)).due_at
+            due_at = (await open_round_row(session, round_id)).due_at
         one = self._rounds[round_id] = replace(await self.remembered(round_id), due_at=due_at)
         return one
 
@@ -144,17 +146,18 @@ def open_rounds(database: Database) -> OpenRounds:
     return _rounds[database]
 
 
-async def _open_row(session: AsyncSession, round_id: int) -> Round:
+async def open_round_row(session: AsyncSession, round_id: int) -> Round:
+    """The row of a round that is open. Raises UnknownRoundError, RoundOverError."""
     row = await session.get(Round, round_id) if 0 < round_id <= LARGEST_ID else None
     if row is None:
         raise UnknownRoundError(round_id)
     if row.state != RoundState.OPEN:
-        raise RoundOverError(row.kind, row.period)
+        raise RoundOverError(row.kind, row.period, called_off=row.state == RoundState.CALLED_OFF)
     return row
 
 
 async def _load(session: AsyncSession, round_id: int) -> OpenRound:
-    row = await _open_row(session, round_id)
+    row = await open_round_row(session, round_id)
     columns = (Assignment.rater_id, Assignment.ratee_id, Assignment.group_id, Assignment.form_id)
     assignments = (await session.exec(select(*columns).where(Assignment.round_id == round_id))).all()
     ratees = await load_ratees(session, {ratee_id for _, ratee_id, _, _ in assignments})
