@@ -75,6 +75,10 @@ class Translator:
         day = instant.astimezone(self._zone).date() if isinstance(instant, datetime) else instant
         return str(format_date(day, "d/M" if self.locale == "vi" else "d MMM", locale=self.locale))
 
+    def weekday(self, day: date) -> str:
+        """The day of the week, short: Th 2, CN; Mon, Sun."""
+        return str(format_date(day, "EEE", locale=self.locale))
+
     def date(self, instant: datetime | date) -> str:
         """A day as people write it: 15 tháng 6 năm 2026; 15 June 2026."""
         day = instant.astimezone(self._zone).date() if isinstance(instant, datetime) else instant
