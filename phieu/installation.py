@@ -61,13 +61,13 @@ class Installation:
 
         `admit` is asked before the database is touched, and raises what it likes where somebody else is at work.
         """
-        keyring = _prepared_keyring(settings.home)
+        keyring = prepared_keyring(settings.home)
         database = open_database(settings)
         box = BallotBox(database)
         volatile = await _volatile(settings, keyring)
         installation = cls(settings, database, keyring, box, Mixer(database, box), now, volatile)
         try:
-            await _migrated(database, admit)
+            await prepared_database(database, admit)
             await remove_orphaned_keys(database, keyring)
             await installation.box.start()
             await _finish_closings(installation)
@@ -104,7 +104,8 @@ async def remove_orphaned_keys(database: Database, keyring: Keyring) -> None:
                 keyring.destroy_round_key(round_id)
 
 
-def _prepared_keyring(home: Path) -> Keyring:
+def prepared_keyring(home: Path) -> Keyring:
+    """The keyring in a data directory, made if it is not there; raises InstallationError."""
     keyring = Keyring(home)
     try:
         keyring.prepare()
@@ -144,7 +145,8 @@ async def _volatile(settings: Settings, keyring: Keyring) -> Volatile:
         raise InstallationError(error.finding.text, detail=error.finding.detail) from None
 
 
-async def _migrated(database: Database, admit: Admission | None) -> None:
+async def prepared_database(database: Database, admit: Admission | None = None) -> None:
+    """Make the database if it is not there, and bring it up to date. Raises InstallationError, and as `admit`."""
     try:
         if admit is not None:
             await admit(database)

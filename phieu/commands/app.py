@@ -16,6 +16,7 @@ from phieu.commands import (
     export_records,
     import_,
     invites,
+    restore,
     round_close,
     round_open,
     round_status,
@@ -70,6 +71,7 @@ def build(terminal: Terminal) -> typer.Typer:
         export,
         export_records,
         backup,
+        restore,
         clock,
     ):
         command.register(app, terminal)

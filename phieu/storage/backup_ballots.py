@@ -7,15 +7,14 @@ overwritten, as far as the file system lets a file be written in place.
 import os
 import sqlite3
 from collections.abc import Collection
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from phieu.storage.backup_file import APPLICATION_ID, complete, sync, taken_at, unfinished
+from phieu.storage.backup_file import APPLICATION_ID, complete, overwrite, sync, taken_at, unfinished
 
 _ROUNDS = "SELECT id, opened_at, due_at FROM round WHERE id IN (SELECT DISTINCT round_id FROM ballot)"
-_BLOCK = bytes(2**20)
 
 
 def rounds_with_ballots(file: Path) -> dict[int, tuple[datetime, datetime]]:
@@ -39,7 +38,7 @@ def clear(file: Path, round_ids: Collection[int]) -> None:
         try:
             copy.replace(file)
             sync(file.parent)
-            _overwrite(old)
+            overwrite(old)
         finally:
             os.close(old)
 
@@ -77,13 +76,3 @@ def _delete(copy: Path, round_ids: Collection[int]) -> None:
         connection.execute("PRAGMA temp_store=MEMORY")
         connection.executemany("DELETE FROM ballot WHERE round_id = ?", [(number,) for number in round_ids])
         connection.execute("VACUUM")
-
-
-def _overwrite(descriptor: int) -> None:
-    state = os.fstat(descriptor)
-    if state.st_nlink:  # somebody has linked it elsewhere: that copy is theirs
-        return
-    with suppress(OSError):  # the disk may be full; the file has no name any more
-        for start in range(0, state.st_size, len(_BLOCK)):
-            os.pwrite(descriptor, _BLOCK[: state.st_size - start], start)
-        os.fsync(descriptor)

@@ -20,6 +20,7 @@ from phieu.storage.backup_names import UNFINISHED
 APPLICATION_ID = 0x50686975
 ABANDONED_SECONDS = 3600
 """Nobody has written to an unfinished backup for so long: its program was killed."""
+_BLOCK = bytes(2**20)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -37,7 +38,7 @@ def unfinished(target: Path) -> Iterator[Path]:
         os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         yield copy
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _wipe(folder)
 
 
 def complete(copy: Path, taken_at: datetime) -> None:
@@ -74,6 +75,28 @@ def taken_at(file: Path, version: int, *, marked: bool) -> datetime:
     if marked:
         return _EPOCH + timedelta(minutes=version)
     return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+
+
+def overwrite(descriptor: int) -> None:
+    """Put zeros over a file that has lost its name, unless it has another: that copy is somebody's."""
+    state = os.fstat(descriptor)
+    if state.st_nlink:
+        return
+    with suppress(OSError):  # as far as the disk lets us
+        for start in range(0, state.st_size, len(_BLOCK)):
+            os.pwrite(descriptor, _BLOCK[: state.st_size - start], start)
+        os.fsync(descriptor)
+
+
+def _wipe(folder: Path) -> None:
+    """Whatever has not been given a name holds ballots, perhaps of a round that is over by now."""
+    for file in folder.iterdir():
+        with suppress(OSError):
+            descriptor = os.open(file, os.O_RDWR)
+            file.unlink()
+            overwrite(descriptor)
+            os.close(descriptor)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def sync(path: Path) -> None:

@@ -8,7 +8,8 @@ Only those made by the clock are ever deleted by it.
 """
 
 import re
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 SUFFIXES = (".sqlite3", ".sqlite", ".db")
@@ -32,6 +33,13 @@ def by_hand(moment: datetime) -> str:
 def before_restore(moment: datetime) -> str:
     """The name of the copy of what a restore replaces."""
     return f"phieu-before-restore-{moment:%Y-%m-%d-%H%M%S}.sqlite3"
+
+
+def free_name(folder: Path, name: Callable[[datetime], str], moment: datetime) -> Path:
+    """A file in the folder that is not there yet: where two are made within a second, the next second's."""
+    while (file := folder / name(moment)).exists():
+        moment += timedelta(seconds=1)
+    return file
 
 
 def all_in(folder: Path) -> list[Path]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from phieu.storage.backup_faults import BackupError, BackupFault
-from phieu.storage.backup_names import SUFFIXES, by_hand
+from phieu.storage.backup_names import SUFFIXES, by_hand, free_name
 from phieu.storage.database import Database
 
 
@@ -15,7 +15,7 @@ def target_for(asked: Path, moment: datetime) -> Path:
     `moment` is the local time, which a file gets its name from.
     """
     if asked.is_dir():
-        return asked / by_hand(moment)
+        return free_name(asked, by_hand, moment)
     if asked.suffix.lower() not in SUFFIXES:
         raise BackupError(BackupFault.NO_SUFFIX, asked)
     return asked
