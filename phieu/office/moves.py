@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from phieu.locales.translator import mark
 from phieu.office.as_decided import OfficeCalendar
 from phieu.office.calendar import Due, due_after
+from phieu.office.last_days import last_day_fault
 from phieu.office.told_later import NamedRound, ToldLaterError
 from phieu.words import OccurrenceState
 
@@ -48,10 +49,8 @@ def moved(calendar: OfficeCalendar, due: Due, to: datetime, now: datetime) -> Du
     day = to.astimezone(calendar.zone).date()
     if to < now:
         raise MovingError(mark("This moment has passed. Please choose a later one."))
-    if not calendar.days.works(day):
-        before, after = calendar.days.on_or_before(day), calendar.days.on_or_after(day)
-        text = mark("{day} is a day off. The working days next to it are {before} and {after}.")
-        raise MovingError(text, day=day, before=before, after=after)
+    if fault := last_day_fault(day, calendar.days):
+        raise MovingError(fault.text, **fault.arguments)
     if abs(to - due.by_rule) > FURTHEST:
         raise MovingError(mark("{day} is more than a year from the day of the calendar."), day=day)
     ends_at = due_after(to, due.working_days, calendar.zone, calendar.days)

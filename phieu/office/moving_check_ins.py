@@ -9,6 +9,7 @@ from sqlmodel import and_, col, delete
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.locales.translator import mark
+from phieu.office.last_days import last_day_fault
 from phieu.office.loading_shifts import CHECK_IN, shifted_check_ins
 from phieu.office.moves import MovingError
 from phieu.office.rotations.check_ins import latest_asked
@@ -94,9 +95,8 @@ def _check(found: PlannedCheckIn, to: date, today: date, days: WorkingDays) -> N
     last = found.rotation.last_day
     if to < today:
         raise MovingError(mark("This day has passed. Please choose a later one."))
-    if not days.works(to):
-        text = mark("{day} is a day off. The working days next to it are {before} and {after}.")
-        raise MovingError(text, day=to, before=days.on_or_before(to), after=days.on_or_after(to))
+    if fault := last_day_fault(to, days):
+        raise MovingError(fault.text, **fault.arguments)
     if not found.after < to < found.before or (last is not None and to > last):
         until = found.before if last is None else min(found.before, last)
         raise MovingError(mark("Please choose a day between {first} and {last}."), first=found.after, last=until)

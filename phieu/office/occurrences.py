@@ -36,6 +36,9 @@ class Proposal:
     kind: RoundKind
     period: str
     declined: bool
+    """Or left out, before it was proposed anew."""
+    moved_to: datetime | None
+    """An admin has put it on another day, which is still to come: it is proposed anew then."""
     round_id: int | None
     """The round, once it has been opened."""
     lapsed: bool
@@ -45,7 +48,7 @@ class Proposal:
     @property
     def undecided(self) -> bool:
         """Whether an admin can still decide it."""
-        return not self.declined and self.round_id is None and not self.lapsed
+        return not self.declined and self.moved_to is None and self.round_id is None and not self.lapsed
 
 
 async def hold_round(
@@ -151,7 +154,8 @@ async def _proposal(session: AsyncSession, occurrence: Occurrence, now: datetime
     return Proposal(
         kind=occurrence.kind,
         period=occurrence.period,
-        declined=occurrence.state == OccurrenceState.DECLINED,
+        declined=occurrence.state in (OccurrenceState.DECLINED, OccurrenceState.SKIPPED),
+        moved_to=occurrence.moved_to if occurrence.state == OccurrenceState.MOVED else None,
         round_id=await _round_id(session, occurrence.kind, occurrence.period),
         lapsed=now > due_after(occurrence.moved_to or occurrence.due_at, working_days, ZoneInfo(zone), days),
         working_days=working_days,

@@ -22,7 +22,7 @@ async def show(event: Event, context: Context) -> Screen:
 async def accept(event: Event, context: Context) -> Screen:
     """Go on to the forecast; opening is confirmed there."""
     proposal = await _wanted(event, context)
-    if proposal.declined or proposal.lapsed:
+    if not proposal.undecided:
         return _screen(proposal, context)
     today = context.now.astimezone(await office_zone(context.installation)).date()
     async with context.installation.database.reading() as session:
@@ -71,6 +71,13 @@ def _screen(proposal: Proposal, context: Context) -> Screen:
         text = t.html(
             "It has been decided not to hold <b>{title}</b>. If it is needed after all, it can be opened under Rounds.",
             title=title,
+        )
+        return Screen(text, (back,))
+    if proposal.moved_to is not None:
+        text = t.html(
+            "<b>{title}</b> has been put off: it will be proposed again at {moment}.",
+            title=title,
+            moment=t.moment(proposal.moved_to),
         )
         return Screen(text, (back,))
     if proposal.lapsed:

@@ -1,0 +1,15 @@
+"""On which days a round may close: plain rules on plain values."""
+
+from datetime import date
+
+from phieu.locales.translator import mark
+from phieu.office.told_later import ToldLater
+from phieu.office.working_days import WorkingDays
+
+
+def last_day_fault(day: date, days: WorkingDays) -> ToldLater | None:
+    """Why a round cannot have this as its last day; None if it can. A round closes on a working day."""
+    if days.works(day):
+        return None
+    text = mark("{day} is a day off. The working days next to it are {before} and {after}.")
+    return ToldLater(text, {"day": day, "before": days.on_or_before(day), "after": days.on_or_after(day)})
