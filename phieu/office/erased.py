@@ -3,6 +3,6 @@
 from phieu.locales.translator import Translator
 
 
-def called(name: str, t: Translator) -> str:
+def named(name: str, t: Translator) -> str:
     """The name, or the word that it has been deleted."""
     return name or t("(data deleted)")

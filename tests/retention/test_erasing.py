@@ -10,7 +10,7 @@ from sqlmodel import select as select_model
 from phieu.installation import Installation
 from phieu.locales.translator import translator
 from phieu.office.announcements.recipients import load_recipients
-from phieu.office.erased import called
+from phieu.office.erased import named
 from phieu.office.retention.erasing import erase
 from phieu.office.retention.leaving import ACTIVE, ERASED, IN_A_ROUND, ErasingError
 from phieu.office.rotations.loading_turns import load_turns
@@ -146,5 +146,5 @@ async def test_a_second_time_is_refused_and_changes_nothing(installation: Instal
 
 
 def test_the_words_for_somebody_without_a_name() -> None:
-    assert called("", translator("en")) == "(data deleted)"
-    assert called(SECRET, translator("en")) == SECRET
+    assert named("", translator("en")) == "(data deleted)"
+    assert named(SECRET, translator("en")) == SECRET

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from phieu.locales.translator import Translator
-from phieu.office.erased import called
+from phieu.office.erased import named
 from phieu.office.ranks import rank_name
 from phieu.office.selectors import Term, TermKind, parse
 from phieu.office.spelling import fold
@@ -97,7 +97,7 @@ def name_of(part: Part, names: Names, t: Translator) -> str:
         return t("the whole office")
     if part.kind is TermKind.RANK:
         return t("those ranked {rank}", rank=rank_name(Rank(part.code), t))
-    return called(names.get(part.key, part.code), t)
+    return named(names.get(part.key, part.code), t)
 
 
 def _list(parts: tuple[Part, ...], names: Names, t: Translator, most: int) -> str:

@@ -11,6 +11,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.locales.translator import Translator
+from phieu.office.erased import named
 from phieu.office.reports.spreadsheet import Table, Value, write_spreadsheet
 from phieu.office.training.names import LEVEL_NAMES, MODE_NAMES, STATE_NAMES
 from phieu.office.training.plan_counts import plan_counts
@@ -101,8 +102,8 @@ def _records(attended: Iterable[Attended], title: str, t: Translator) -> Table:
     ]
     rows: list[Row] = [
         [
-            one.person.staff_number,
-            one.person.name,
+            "" if one.person.erased else one.person.staff_number,
+            named(one.person.name, t),
             one.unit,
             one.course.code,
             one.course.name,

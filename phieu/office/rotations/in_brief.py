@@ -76,6 +76,7 @@ def _query() -> Any:
         .join(Person, col(Person.id) == col(Rotation.person_id))
         .join(giving, col(giving.id) == col(Rotation.from_unit_id))
         .join(receiving, col(receiving.id) == col(Rotation.to_unit_id))
+        .where(~col(Person.erased))  # of those only the statistics know still
     )
 
 

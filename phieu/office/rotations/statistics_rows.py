@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from phieu.locales.translator import Translator
 from phieu.office.alphabet import name_key
+from phieu.office.erased import named
 from phieu.office.rotations.loading_turns import LoadedTurns
 from phieu.office.rotations.names import KIND_NAMES
 from phieu.office.rotations.statistics import Turns, count_turns, in_year, posts_at_once
@@ -51,7 +52,7 @@ def statistics_rows(loaded: LoadedTurns, t: Translator, year: int | None = None)
             t("Rotations by person"),
             (t("Name"), *counted, t("Posts passed through")),
             tuple(
-                (loaded.people[person], *_cells(one.turns), one.posts)
+                (named(loaded.people[person], t), *_cells(one.turns), one.posts)
                 for person, one in sorted(found.by_person.items(), key=lambda one: name_key(loaded.people[one[0]]))
             ),
         ),

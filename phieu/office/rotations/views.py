@@ -85,5 +85,6 @@ def _query() -> Any:
         .join(giving, col(giving.id) == col(Rotation.from_unit_id))
         .join(receiving, col(receiving.id) == col(Rotation.to_unit_id))
         .outerjoin(last, col(last.id) == col(Rotation.end_unit_id))
+        .where(~col(Person.erased))  # of those only the statistics know still
         .order_by(col(Rotation.starts_on), col(Rotation.id))
     )

@@ -10,7 +10,7 @@ from itertools import islice
 
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.locales.translator import Translator, mark
@@ -54,7 +54,9 @@ def class_sheet(t: Translator) -> bytes:
 
 async def load_everybody(session: AsyncSession) -> list[OnStaff]:
     """The staff, and those who have left, whom a list may name by mistake."""
-    rows = await session.exec(select(Person.id, Person.staff_number, Person.name, Person.active))
+    rows = await session.exec(
+        select(Person.id, Person.staff_number, Person.name, Person.active).where(~col(Person.erased))
+    )
     return [OnStaff(id_, number, name, active) for id_, number, name, active in rows if id_ is not None]
 
 

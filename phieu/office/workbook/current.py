@@ -55,7 +55,7 @@ async def load_current(session: AsyncSession) -> Current:
     )
     return Current(
         book,
-        left=tuple(_person(person) for person in people if not person.active),
+        left=tuple(_person(person) for person in people if not (person.active or person.erased)),
         closed=tuple(_unit(unit, number) for unit, number in units if not unit.active),
         joined=frozenset(await session.exec(chats)),
         cancelled=await cancelled_courses(session),

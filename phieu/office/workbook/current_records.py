@@ -46,6 +46,7 @@ async def _training(session: AsyncSession) -> tuple[TrainingRecord, ...]:
         .select_from(Nomination)
         .join(Course, col(Course.id) == col(Nomination.course_id))
         .join(Person, col(Person.id) == col(Nomination.person_id))
+        .where(~col(Person.erased))
         .order_by(col(Nomination.id))
     )
     return tuple(
@@ -60,6 +61,7 @@ async def _rotations(session: AsyncSession) -> tuple[RotationRecord, ...]:
     rows = await session.exec(
         select(Rotation, person.staff_number)
         .join(person, col(Rotation.person_id) == person.id)
+        .where(~col(person.erased))
         .order_by(col(Rotation.id))
     )
     return tuple(_rotation(row, number, units) for row, number in rows)

@@ -8,6 +8,7 @@ from phieu.bot.screen import Screen, row
 from phieu.office.announcements.progress import load_progress
 from phieu.office.announcements.sent import load_sent
 from phieu.office.announcements.subjects import announcement_of
+from phieu.office.erased import named
 from phieu.words import NoticeKind
 
 LONGEST_TITLE = 100
@@ -26,7 +27,7 @@ async def notice(subject: str, context: Context) -> Screen | None:
     text = t.html(
         "📣 The announcement “{title}” by {name} has gone out: {sent} of {total} people have it.",
         title=announcement_title(sent.announcement, t, LONGEST_TITLE),
-        name=sent.author.name,
+        name=named(sent.author.name, t),
         sent=t.number(counts.sent),
         total=t.number(counts.total),
     )

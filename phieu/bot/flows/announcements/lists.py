@@ -11,6 +11,7 @@ from phieu.bot.flows.paging import page_of, turning
 from phieu.bot.screen import Row, Screen, row
 from phieu.office.announcements.listing import Listed, count, listed
 from phieu.office.announcements.sent import AFTERWARDS
+from phieu.office.erased import named
 from phieu.office.shortening import shorten
 from phieu.office.time_zone import office_zone
 from phieu.words import AnnouncementState
@@ -91,7 +92,7 @@ def _label(one: Listed, context: Context) -> str:
     sign = "🔒 " if one.not_by_chat else ""
     if one.author_id == context.somebody.id:
         return sign + title
-    return f"{sign}{shorten(title, LONGEST_NAME)} · {one.author}"
+    return f"{sign}{shorten(title, LONGEST_NAME)} · {named(one.author, t)}"
 
 
 COMMANDS = {"announcements": announcements}

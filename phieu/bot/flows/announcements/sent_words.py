@@ -10,6 +10,7 @@ from phieu.office.announcements.pace import ends_at
 from phieu.office.announcements.recipients import Outcome, Recipient
 from phieu.office.announcements.sent import Sent
 from phieu.office.announcements.text import beginning
+from phieu.office.erased import named
 from phieu.office.notices import Counts
 from phieu.office.speaking_hours import SpeakingHours
 
@@ -31,7 +32,9 @@ def heading_lines(sent: Sent, names: Names, t: Translator) -> Markup:
     if sent.file is not None:
         lines.append(t.html("🖼 With a picture") if sent.file.picture else t.html("📎 With a document"))
     if one.sent_at is not None:
-        lines.append(t.html("✉️ Sent at {moment}, by {name}", moment=t.moment(one.sent_at), name=sent.author.name))
+        lines.append(
+            t.html("✉️ Sent at {moment}, by {name}", moment=t.moment(one.sent_at), name=named(sent.author.name, t))
+        )
     lines.append(t.html("👥 For: {audience}", audience=spoken(read_audience(one.audience), names, t)))
     if one.version > 1:
         lines.append(t.plural_html("✏️ Corrected once", "✏️ Corrected {count} times", one.version - 1))

@@ -13,6 +13,7 @@ from phieu.bot.flows.announcements.standing_words import composed_lines, missing
 from phieu.bot.flows.announcements.template_page import template_screen
 from phieu.bot.screen import Choice, Row, Screen, row
 from phieu.office.announcements.composed import Composed, look_at
+from phieu.office.erased import named
 from phieu.office.hours_of_office import speaking_hours
 from phieu.words import AnnouncementState
 
@@ -55,7 +56,7 @@ def _draft(composed: Composed, context: Context) -> Screen:
     if composed.author_id == context.somebody.id:
         text = t.html("📝 <b>Draft of an announcement</b>")
     else:
-        text = t.html("📝 <b>Draft of an announcement</b>, begun by {name}", name=composed.author)
+        text = t.html("📝 <b>Draft of an announcement</b>, begun by {name}", name=named(composed.author, t))
     rows: list[Row] = [_what(composed, context)]
     rows.append(
         (Choice(t("👥 For whom"), action("audience", id_)), Choice(t("🕒 When"), action("announcement-when", id_)))
@@ -102,7 +103,7 @@ def _planned(composed: Composed, context: Context) -> Screen:
         row(t("✏️ Change it, or call it off"), action("announcement-back", id_)),
         row(t("↩️ All announcements"), "announcements"),
     )
-    return Screen(t.html("🕒 <b>Planned announcement</b>, by {name}", name=composed.author), rows)
+    return Screen(t.html("🕒 <b>Planned announcement</b>, by {name}", name=named(composed.author, t)), rows)
 
 
 def _missing(composed: Composed, context: Context) -> list[Markup]:

@@ -16,6 +16,7 @@ from phieu.bot.flows.rotations.occasion_actions import find, occasion, read_occa
 from phieu.bot.flows.rotations.typed_words import LONGEST, read_words
 from phieu.bot.screen import Screen, row
 from phieu.locales.translator import Translator
+from phieu.office.erased import named
 from phieu.office.rotations.evaluations import Evaluation, Remark, evaluates, load_evaluation
 from phieu.office.rotations.giving_evaluations import hand_in, note_level, note_remark
 from phieu.office.rotations.notice_occasions import occasion_of
@@ -198,7 +199,7 @@ def _closed(evaluation: Evaluation, t: Translator) -> Screen:
     if evaluation.given_on is not None:
         lead = t.html(
             "✅ Thank you. The evaluation was handed in by {name} on {day}.",
-            name=evaluation.given_by,
+            name=named(evaluation.given_by, t),
             day=t.date(evaluation.given_on),
         )
         return Screen(paragraphs(lead, about(evaluation.rotation, t), *said(evaluation, t)), (to_menu(t),))

@@ -14,6 +14,7 @@ from phieu.bot.flows.rotations.life_parts import about, called, to_rotation
 from phieu.bot.flows.rotations.occasion_actions import find, occasion, read_occasion, this_day
 from phieu.bot.screen import Screen, row
 from phieu.locales.translator import Translator
+from phieu.office.erased import named
 from phieu.office.rotations.evaluations import (
     Evaluation,
     evaluations_of,
@@ -132,7 +133,7 @@ def _shown(evaluation: Evaluation, names: list[str], t: Translator) -> list[Mark
         return [t.html("It was handed in at the office on {day}.", day=t.date(evaluation.given_on))]
     by = t.html(
         "Handed in by {name} on {day}; it was due by {due}.",
-        name=evaluation.given_by,
+        name=named(evaluation.given_by, t),
         day=t.date(evaluation.given_on),
         due=t.date(evaluation.due_on),
     )

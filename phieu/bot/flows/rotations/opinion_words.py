@@ -7,6 +7,7 @@ from markupsafe import Markup
 from phieu.bot.flows.answering.parts import lines
 from phieu.bot.flows.rotations.life_parts import quoted
 from phieu.locales.translator import Translator
+from phieu.office.erased import named
 from phieu.office.rotations.opinions import Opinion
 
 
@@ -15,7 +16,7 @@ def opinion_text(opinion: Opinion | None, unit: str, t: Translator, asked: Colle
     head = t.html("🏢 <b>Opinion of {unit}</b>", unit=unit)
     if opinion is None or opinion.in_favour is None:
         return lines(head, _not_given(opinion, asked, t))
-    given = {"name": opinion.given_by, "day": t.date(opinion.given_on) if opinion.given_on else ""}
+    given = {"name": named(opinion.given_by, t), "day": t.date(opinion.given_on) if opinion.given_on else ""}
     said = (
         t.html("✅ The unit agrees ({name}, {day}).", **given)
         if opinion.in_favour

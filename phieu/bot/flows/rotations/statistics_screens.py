@@ -10,6 +10,7 @@ from phieu.bot.flows.paging import page_of, turning
 from phieu.bot.screen import Choice, Row, Screen, row
 from phieu.locales.translator import Translator
 from phieu.office.alphabet import name_key
+from phieu.office.erased import named
 from phieu.office.rotations.loading_turns import LoadedTurns, load_turns
 from phieu.office.rotations.names import KIND_NAMES
 from phieu.office.rotations.statistics import Statistics, Turns, count_turns, in_year, posts_at_once
@@ -60,7 +61,7 @@ async def by_unit(event: Event, context: Context) -> Screen:
 async def by_person(event: Event, context: Context) -> Screen:
     """Who has been moved how often, the most first."""
     t, (loaded, year) = context.t, await _loaded(event, context)
-    found = [(loaded.people[person], one) for person, one in _figures(loaded, year).by_person.items()]
+    found = [(named(loaded.people[person], t), one) for person, one in _figures(loaded, year).by_person.items()]
     found.sort(key=lambda one: (-one[1].turns.all, name_key(one[0])))
     page = page_of(found, _number(event), A_PAGE)
     told = [

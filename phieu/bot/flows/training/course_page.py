@@ -14,6 +14,7 @@ from phieu.bot.flows.answering.parts import lines, paragraphs
 from phieu.bot.flows.training.course_words import about_course, state_name
 from phieu.bot.screen import Choice, Row, Screen, row
 from phieu.locales.translator import Translator
+from phieu.office.erased import named
 from phieu.office.time_zone import office_zone
 from phieu.office.training.courses import HELD, find_course, nominations_for, seats_taken
 from phieu.office.training.questions import OpenQuestion, open_questions
@@ -83,7 +84,8 @@ async def overview(course_id: int, context: Context) -> Overview:
         if course is None:
             raise UnknownActionError
         nominations = await nominations_for(session, course_id)
-        names = await names_of(session, [one.person_id for one in nominations])
+        found = await names_of(session, [one.person_id for one in nominations])
+        names = {person_id: named(name, context.t) for person_id, name in found.items()}
         questions = await open_questions(session, course_id)
         asked = [one.person_id for one in nominations if one.state is NominationState.ASKED]
         unreached = [person.name for person, _ in await unreachable_people(session, asked)] if asked else []

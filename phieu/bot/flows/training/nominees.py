@@ -12,6 +12,7 @@ from phieu.bot.flows.training.course_words import about_course, state_name
 from phieu.bot.flows.training.nomination_card import asked_so_far
 from phieu.bot.screen import Row, Screen, row
 from phieu.locales.translator import Translator
+from phieu.office.erased import named
 from phieu.office.training.answers import find_nomination
 from phieu.office.training.nominee_checks import CAN_BE_ASKED_ANEW
 from phieu.office.training.questions import questions_about
@@ -78,7 +79,8 @@ async def open_nomination(nomination_id: int, context: Context) -> tuple[Nominat
 async def name_of(nomination: Nomination, context: Context) -> str:
     """Whose nomination it is."""
     async with context.installation.database.reading() as session:
-        return (await names_of(session, [nomination.person_id]))[nomination.person_id]
+        found = await names_of(session, [nomination.person_id])
+    return named(found[nomination.person_id], context.t)
 
 
 def _stands(nomination: Nomination, t: Translator) -> Markup:

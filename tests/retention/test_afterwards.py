@@ -1,0 +1,106 @@
+"""After somebody's data have been deleted: what others read, and what a workbook with the old staff number does."""
+
+from datetime import UTC, datetime
+
+from sqlmodel import col, delete, select, update
+
+from phieu.bot.actions import action
+from phieu.bot.dispatch import Dispatch
+from phieu.installation import Installation
+from phieu.office.retention.erasing import erase
+from phieu.office.rotations.views import load_all, load_view
+from phieu.office.workbook.current import load_current
+from phieu.office.workbook.importing import apply, current_workbook, examine
+from phieu.storage.tables import ChatAccount, GroupMember, Nomination, Person, Position, Rotation
+from phieu.words import Channel
+from tests.answering.chat import Chat
+from tests.offices import CHIEF_ID
+from tests.retention.somebody import (
+    ANNOUNCED,
+    COLLEAGUE,
+    COURSE,
+    MOVE,
+    PLANNED_MOVE,
+    SOMEBODY,
+    build_records,
+    leave,
+)
+from tests.workbook.files import ENGLISH, told
+from tests.workbook.records import COURSE as COURSE_ROW
+from tests.workbook.records import RECORD, ROTATION, book
+
+NOW = datetime(2026, 6, 1, 8, tzinfo=UTC)
+GONE = "(data deleted)"
+
+
+async def admins_chat(installation: Installation) -> Chat:
+    """The chief's, in English, with all flows."""
+    async with installation.database.writing() as session:
+        await session.exec(update(Person).where(col(Person.id) == CHIEF_ID).values(locale="en"))
+        session.add(ChatAccount(channel=Channel.TELEGRAM, person_id=CHIEF_ID, chat_id="chief", joined_at=NOW))
+    chat = Chat(installation, "chief")
+    chat.dispatch = Dispatch(installation, "phieu_bot")
+    return chat
+
+
+async def forgotten(installation: Installation) -> None:
+    """Everything about somebody is there, and then they leave and are forgotten."""
+    await build_records(installation)
+    await leave(installation)
+    await erase(installation, SOMEBODY)
+
+
+async def test_screens_say_that_the_name_has_been_deleted(installation: Installation) -> None:
+    await forgotten(installation)
+    chat = await admins_chat(installation)
+    for one in (
+        action("announcement-sent", ANNOUNCED),
+        action("nominees", COURSE, 0),
+        action("nominee", 1),
+        action("rot-figures-people", 0, 0),
+        action("rot-evaluations", PLANNED_MOVE + 1, 0),
+    ):
+        await chat.act(one)
+        assert GONE in chat.text + " ".join(chat.labels), one
+
+
+async def test_their_rotations_stand_in_no_list(installation: Installation) -> None:
+    await forgotten(installation)
+    async with installation.database.reading() as session:
+        assert {view.person.id for view in await load_all(session)} == {COLLEAGUE}
+        assert await load_view(session, MOVE) is None
+
+
+async def test_the_workbook_makes_somebody_new_of_the_old_staff_number(installation: Installation) -> None:
+    content = book(courses=[COURSE_ROW], training=[RECORD], rotations=[ROTATION])
+    await import_(installation, content)
+    async with installation.database.reading() as session:
+        before = (await session.exec(select(Person).where(Person.staff_number == RECORD["person"]))).one()
+    assert before.id is not None
+    async with installation.database.writing() as session:  # as if they had been taken out of the workbook
+        for table in (Position, GroupMember):
+            await session.exec(delete(table).where(col(table.person_id) == before.id))
+    await leave(installation, before.id)
+    await erase(installation, before.id)
+    async with installation.database.reading() as session:
+        given = await current_workbook(installation.database, ENGLISH, by_chat=False)
+        current = await load_current(session)
+    assert told((await examine(installation.database, given)).faults) == []
+    assert (current.left, current.book.training, current.book.rotations) == ((), (), ())
+    await import_(installation, content)
+    async with installation.database.reading() as session:
+        after = (await session.exec(select(Person).where(Person.staff_number == RECORD["person"]))).one()
+        assert (after.id != before.id, after.active, after.erased) == (True, True, False)
+        people = select(Rotation.person_id, Rotation.code).order_by(col(Rotation.id))
+        moves = [tuple(row) for row in await session.exec(people)]
+        nominated = list(await session.exec(select(Nomination.person_id).order_by(col(Nomination.id))))
+    assert [person for person, _ in moves] == nominated == [before.id, after.id]
+    assert moves[0][1] != moves[1][1] == ROTATION["code"]
+
+
+async def import_(installation: Installation, content: bytes) -> None:
+    """Examine and apply it."""
+    examination = await examine(installation.database, content)
+    assert told(examination.faults) == []
+    assert examination.changes is not None
+    await apply(installation.database, examination.changes, NOW)
