@@ -175,15 +175,21 @@ async def test_the_key_of_a_later_round_with_the_same_number_does_not_open_an_ea
     assert installation.keyring.rounds_with_key() == []
 
 
+@pytest.mark.parametrize("replaced", [False, True])
 async def test_of_a_round_whose_key_was_lost_before_the_ballots_still_count(
-    installation: Installation, folder: Path
+    installation: Installation,
+    folder: Path,
+    replaced: bool,  # noqa: FBT001
 ) -> None:
     election = await filled(installation)
     file = await back_up(installation, folder / "a.sqlite3")
     installation.keyring.destroy_round_key(election.round_id)
+    if replaced:  # with another key people would answer a second time
+        installation.keyring.create_round_key(election.round_id)
     (one,) = (await restore(installation, file)).open_then
     assert (one.goes_on, one.has_key) == (True, False)
     assert len((await contents(installation.database))["ballot"]) > 100
+    assert installation.keyring.rounds_with_key() == []
 
 
 async def test_keys_of_rounds_that_are_gone_are_destroyed(installation: Installation, folder: Path) -> None:
