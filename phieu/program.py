@@ -55,10 +55,10 @@ class Program:
 
     async def run_until_stopped(self) -> None:
         """Wait for `stop`, SIGTERM or Ctrl-C."""
-        settle_memory()
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, self.stop)
+        settle_memory()
         try:
             await self._stopped.wait()
         finally:

@@ -1,0 +1,77 @@
+"""Two bots on one database: refused in one clear line, but where several share a PostgreSQL by webhook."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from phieu.sandbox.server import Sandbox, start_sandbox
+from tests.bot.test_program import free_port
+from tests.commands.conftest import Shell
+from tests.commands.test_beside_the_bot import started
+
+READY = "The bot is running"
+
+
+@pytest.fixture
+async def sandbox(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Sandbox]:
+    """The platform."""
+    assert shell.folder  # in whose settings it stands
+    sandbox = await start_sandbox()
+    monkeypatch.setenv("TELEGRAM_TOKEN", sandbox.token)
+    monkeypatch.setenv("TELEGRAM_API_URL", sandbox.url)
+    yield sandbox
+    await sandbox.close()
+
+
+@pytest.fixture
+def webhook(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """The settings of a webhook; in the block also a means to change them."""
+    assert shell.folder  # whose settings these are
+    with monkeypatch.context() as settings:
+        settings.setenv("WEBHOOK_URL", f"http://127.0.0.1:{free_port()}/telegram")
+        settings.setenv("WEBHOOK_SECRET", "a-secret_of_the_webhook")
+        settings.setenv("WEBHOOK_PORT", str(free_port()))
+        yield settings
+
+
+async def refused(shell: Shell) -> str:
+    """What a second bot says; a command runs a loop of its own, so it needs a thread of its own."""
+    return await asyncio.to_thread(shell.fails, "run")
+
+
+@pytest.mark.usefixtures("sandbox", "webhook")
+async def test_a_file_serves_one_bot_even_by_webhook(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{shell.folder / 'office.sqlite3'}")
+    async with started("run", ready=READY):
+        assert (await refused(shell)).startswith(f"The bot runs already on the data directory {shell.folder}/home.")
+        monkeypatch.setenv("PHIEU_HOME", str(shell.folder / "another"))
+        assert (await refused(shell)).startswith(f"The bot runs already on the database {shell.folder}/office.sqlite3.")
+
+
+@pytest.mark.usefixtures("sandbox")
+async def test_one_that_polls_shares_with_nobody(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, postgres_url: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", postgres_url.replace("+asyncpg", "").replace("phieu@", "phieu:hidden@"))
+    async with started("run", ready=READY):
+        monkeypatch.setenv("PHIEU_HOME", str(shell.folder / "another"))  # on another machine, say
+        told = await refused(shell)
+        assert told.startswith("The bot runs already on the database postgresql+asyncpg://phieu:***@127.0.0.1:")
+        assert told.endswith("Several can share a database only if each has a WEBHOOK_URL.")
+        monkeypatch.setenv("WEBHOOK_URL", "http://127.0.0.1:1/telegram")
+        monkeypatch.setenv("WEBHOOK_SECRET", "a-secret_of_the_webhook")
+        assert "a bot without WEBHOOK_URL, or a restore." in await refused(shell)
+
+
+@pytest.mark.usefixtures("sandbox")
+async def test_beside_those_that_share_none_polls(shell: Shell, webhook: pytest.MonkeyPatch, postgres_url: str) -> None:
+    webhook.setenv("DATABASE_URL", postgres_url)
+    async with started("run", ready=READY) as (first, _):
+        webhook.setenv("WEBHOOK_PORT", str(free_port()))
+        async with started("run", ready=READY) as (second, _):
+            webhook.delenv("WEBHOOK_URL")
+            assert (await refused(shell)).startswith("The bot runs already on the data directory")
+            webhook.setenv("PHIEU_HOME", str(shell.folder / "another"))
+            assert (await refused(shell)).startswith("The bot runs already on the database postgresql+asyncpg://")
+    assert (first.returncode, second.returncode) == (0, 0)
