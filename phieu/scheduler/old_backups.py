@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from phieu.office.backed_up_rounds import clear_ballots, known_rounds
 from phieu.office.backup_rules import may_try
 from phieu.storage.backup_faults import BackupError
+from phieu.storage.backup_file import remove_abandoned
 from phieu.storage.backup_names import all_in
 from phieu.storage.database import Database
 
@@ -28,7 +29,10 @@ _failed_at: WeakKeyDictionary[Database, dict[Path, datetime]] = WeakKeyDictionar
 
 async def clear_old_backups(installation: "Installation") -> None:
     """Look through the backups in their folder; what has been looked through is remembered until it changes."""
-    files = await asyncio.to_thread(all_in, installation.settings.backup_folder)
+    settings = installation.settings
+    for folder in (settings.home, settings.backup_folder):
+        await asyncio.to_thread(remove_abandoned, folder)
+    files = await asyncio.to_thread(all_in, settings.backup_folder)
     if not files:
         return
     now, failed_at = installation.now(), _failed_at.setdefault(installation.database, {})

@@ -27,7 +27,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 @contextmanager
 def unfinished(target: Path) -> Iterator[Path]:
     """A place in the target's folder, on the same disk, to write a backup to; whatever is there at the end goes."""
-    _remove_abandoned(target.parent)
+    remove_abandoned(target.parent)
     folder = target.parent / f".phieu-{token_hex(8)}{UNFINISHED}"
     try:
         folder.mkdir(mode=0o700)
@@ -108,10 +108,10 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _remove_abandoned(folder: Path) -> None:
-    """What a program left that was killed while it wrote."""
+def remove_abandoned(folder: Path) -> None:
+    """Wipe what a program left in this folder that was killed while it wrote."""
     for abandoned in folder.glob(f".phieu-*{UNFINISHED}"):
         with suppress(OSError):
             newest = max(path.stat().st_mtime for path in (abandoned, *abandoned.iterdir()))
             if time.time() - newest > ABANDONED_SECONDS:
-                shutil.rmtree(abandoned, ignore_errors=True)
+                _wipe(abandoned)

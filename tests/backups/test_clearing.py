@@ -104,6 +104,16 @@ async def test_a_backup_that_cannot_be_read_hinders_no_other_and_is_tried_again_
     assert read(nights.folder / broken) == b"no database at all"
 
 
+async def test_what_a_killed_program_left_goes_from_the_data_directory_too(nights: Nights) -> None:
+    left = nights.installation.settings.home / ".phieu-a.unfinished"
+    make(left)
+    await nights.tick_at(NOW)
+    assert there(left)
+    os.utime(left, (0, 0))
+    await nights.tick_at(NOW + timedelta(minutes=1))
+    assert not there(left)
+
+
 async def test_a_backup_is_looked_through_once(nights: Nights, election: Election) -> None:
     await nights.tick_at(NOW)
     await nights.tick_at(NOW + timedelta(minutes=1))
@@ -133,6 +143,14 @@ async def test_a_backup_is_looked_through_once(nights: Nights, election: Electio
 def test_which_rounds_are_over(known: KnownRound | None, due_at: datetime, over: bool) -> None:  # noqa: FBT001
     found = rounds_over({7: RoundInBackup(EARLIER, due_at)}, {7: known} if known else {}, NOW)
     assert found == ({7} if over else set())
+
+
+def make(folder: Path) -> None:
+    folder.mkdir()
+
+
+def there(file: Path) -> bool:
+    return file.exists()
 
 
 def read(file: Path) -> bytes:

@@ -89,7 +89,7 @@ async def test_an_admin_reads_what_is_in_its_way(nights: Nights) -> None:
     nights.folder.rmdir()
     await nights.tick_at(TWO)
     assert await words(nights, "en") == (
-        "⚠️ <b>The nightly backup does not succeed</b>, last on 22 November 2026.\n\n"
+        "⚠️ <b>The nightly backup of 22 November 2026 could not be made.</b>\n\n"
         f"There is no folder {nights.folder}. Please make it, connect its disk, or choose another.\n\n"
         "There is no earlier backup.\n\n"
         "Please tell whoever looks after the server. The program goes on trying every hour, "

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from phieu.sandbox.server import start_sandbox
 from phieu.storage.backup_names import all_in
 from phieu.storage.keyring import Keyring
 from tests.commands.conftest import Shell
-from tests.commands.test_beside_the_bot import in_a_thread, started
+from tests.commands.test_backup import PROGRAM
+from tests.commands.test_beside_the_bot import PATIENCE, in_a_thread, started
 
 NAMES = "SELECT name FROM person ORDER BY id"
 
@@ -171,6 +173,40 @@ async def test_over_a_running_bot_it_is_refused(office: Shell, backup: Path, mon
     await sandbox.close()
     assert "and would go on with what is replaced. Please stop it first." in line
     assert len(all_in(backup.parent)) == 1
+
+
+async def test_a_restore_that_is_killed_has_done_everything_or_nothing(office: Shell, backup: Path) -> None:
+    names = set(office.rows(NAMES))
+    for _ in range(3):
+        change(office, "UPDATE person SET name = 'Người khác'")
+        before = set(all_in(office.folder / "backups"))
+        restore = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", PROGRAM, "restore", str(backup), "--yes", stdout=asyncio.subprocess.DEVNULL
+        )
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.to_thread(until_more, office.folder / "backups", before)  # it has kept a copy and goes on
+        restore.kill()
+        await restore.wait()
+        assert set(office.rows(NAMES)) in (names, {("Người khác",)})
+
+
+def until_more(folder: Path, before: set[Path]) -> None:
+    while set(all_in(folder)) == before:
+        pass
+
+
+async def test_an_office_moves_from_postgresql_to_a_file(
+    shell: Shell, sample_folder: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shell.folder / "disk").mkdir()
+    monkeypatch.setenv("DATABASE_URL", postgres_url.replace("+asyncpg", ""))
+    await in_a_thread(shell, "import", str(sample_folder / "office.xlsx"), "--yes")
+    await in_a_thread(shell, "round", "open", "--period", "2026-H1", "--yes")
+    await in_a_thread(shell, "backup", "disk/a.sqlite3")
+    monkeypatch.setenv("DATABASE_URL", "")
+    said = await in_a_thread(shell, "restore", "disk/a.sqlite3", "--yes")
+    assert "is open again, with the ballots of then" in said
+    assert (len(shell.rows(NAMES)), shell.rows("SELECT state FROM round")) == (25, [("open",)])
 
 
 async def in_a_thread_fails(shell: Shell, *arguments: str) -> str:

@@ -25,7 +25,7 @@ async def notice(subject: str, context: Context) -> Screen | None:
     if not context.somebody.admin or not settings.backups_kept or any(moment.date() >= day for moment, _ in made):
         return None
     t = context.t
-    parts = [t.html("⚠️ <b>The nightly backup does not succeed</b>, last on {day}.", day=t.date(day))]
+    parts = [t.html("⚠️ <b>The nightly backup of {day} could not be made.</b>", day=t.date(day))]
     if reason := await _what_is_in_its_way(context.installation, t):
         parts.append(escape(reason))
     parts.append(_last(made[-1][0].date() if made else None, t))
