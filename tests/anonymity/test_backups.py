@@ -1,5 +1,7 @@
 """Backups as loot: at any moment they link no ballot to its rater; after the close not with every key either."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -9,10 +11,16 @@ from sqlalchemy import URL
 from phieu.installation import Installation
 from phieu.office.backed_up_rounds import clear_ballots, known_rounds
 from phieu.office.closing import close_round
+from phieu.office.invitations import make_invites
+from phieu.office.joining import redeem
+from phieu.scheduler.nightly_backup import back_up_nightly
 from phieu.storage.backup import make_backup
+from phieu.storage.backup_names import made_by_the_clock
 from phieu.storage.database import Database
+from phieu.storage.mixing import mix
+from phieu.words import Channel
 from tests.anonymity.attacker import attack, successes
-from tests.anonymity.elections import Election, announced, everybody_acts_and_answers
+from tests.anonymity.elections import Election, announced, answers_all, everybody_acts_and_answers
 from tests.anonymity.sqlite_pages import PAGE, pages_of_ballots
 from tests.anonymity.stolen import Copy, steal
 from tests.anonymity.test_keys import ballot_keys, every_value, home_files, key_found
@@ -84,6 +92,32 @@ async def test_a_series_of_backups_laid_side_by_side_links_nothing(installation:
     for rows in (first.tables, second.tables):
         both = Copy({**rows, "ballot": second.tables["ballot"]}, second.files)
         assert successes(attack(both, casts)) == []
+
+
+async def test_with_the_mixer_and_nightly_backups_at_work_no_copy_links_anything(installation: Installation) -> None:
+    """People join and answer day after day; every backup is attacked by itself, and so is the database at the end."""
+    folder = installation.settings.home.parent / "disk"
+    make(folder)
+    settings = installation.settings.model_copy(update={"backup_dir": folder, "backups_kept": 9})
+    days = [installation.now()]
+    office = replace(installation, settings=settings, now=lambda: days[-1])
+    election = await announced(office)
+    codes = {invite.person_id: invite.code for invite in await make_invites(office, None, office.now())}
+    dice = Random(3)
+    for number, rater in enumerate(dice.sample(sorted(election.assigned), len(election.assigned))):
+        if number % 8 == 7:
+            await back_up_nightly(office)
+            days.append(days[-1] + timedelta(days=1))
+        assert await redeem(office, Channel.TELEGRAM, str(dice.randrange(10**9)), codes[rater])
+        await answers_all(office, election, rater, dice)
+    await mix(office.database, office.box)
+    casts = election.casts(office)
+    backups = [await stolen(file) for _, file in made_by_the_clock(folder)]
+    assert len(backups) > 2
+    held = [len(copy.tables["ballot"]) for copy in backups]
+    assert held == sorted(set(held)), "each night there are more"
+    for copy in (*backups, await steal(office.database)):
+        assert successes(attack(copy, casts)) == []
 
 
 async def test_after_the_close_neither_backups_nor_keys_help(installation: Installation, election: Election) -> None:

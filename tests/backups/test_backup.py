@@ -7,14 +7,16 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from phieu.installation import Installation
 from phieu.storage.backup import make_backup
+from phieu.storage.backup_faults import BackupError, BackupFault
 from phieu.storage.backup_file import APPLICATION_ID
 from phieu.storage.ballot_box import BallotBox
 from phieu.storage.database import Database
-from phieu.storage.migrate import HEAD
+from phieu.storage.migrate import HEAD, migrate
 from phieu.storage.tables import Group, Office
 from tests.backups.contents import contents, contents_of_file, filled, query
 from tests.storage.one_life import QUESTIONS, RATERS
@@ -166,3 +168,38 @@ async def test_what_a_killed_program_left_unfinished_goes(installation: Installa
             os.utime(path, (long_ago, long_ago))
     await back_up(installation, folder / "copy.sqlite3")
     assert (left["a"].exists(), left["b"].exists()) == (False, True)
+
+
+async def test_a_database_of_an_earlier_version_is_copied_as_it_is_or_not_at_all(
+    empty_database_url: str, tmp_path: Path, folder: Path
+) -> None:
+    """As it is a file can be copied; the tables of a server have to be those that this version knows."""
+    database = Database(empty_database_url)
+    await migrate(database, "0001")
+    target = folder / "old.sqlite3"
+    backup = make_backup(database, BallotBox(database), target, home=tmp_path / "home", now=NOW)
+    if database.is_sqlite:
+        await backup
+        assert query(target, "SELECT version_num FROM alembic_version") == [("0001",)]
+    else:
+        with pytest.raises(BackupError) as refused:
+            await backup
+        assert refused.value.fault is BackupFault.OLDER_DATABASE
+        assert names_in(folder) == set()
+    await database.dispose()
+
+
+async def test_an_empty_database_is_no_database(empty_database_url: str, tmp_path: Path, folder: Path) -> None:
+    database = Database(empty_database_url)
+    with pytest.raises(BackupError) as refused:
+        await make_backup(database, BallotBox(database), folder / "a.db", home=tmp_path / "home", now=NOW)
+    assert refused.value.fault is BackupFault.NO_DATABASE
+    await database.dispose()
+
+
+async def test_a_server_that_does_not_answer_is_said(tmp_path: Path, folder: Path) -> None:
+    database = Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
+    with pytest.raises(BackupError) as refused:
+        await make_backup(database, BallotBox(database), folder / "a.db", home=tmp_path / "home", now=NOW)
+    assert refused.value.fault is BackupFault.DATABASE_FAILED
+    await database.dispose()
