@@ -12,6 +12,7 @@ from phieu.commands import (
     backup,
     clock,
     demo,
+    doctor,
     export,
     export_records,
     import_,
@@ -37,6 +38,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         settings = Settings()
     except (ValidationError, OSError, UnicodeError) as error:
+        if arguments[:1] == [doctor.NAME]:
+            return doctor.told_unreadable(explain_settings(error), as_json="--json" in arguments)
         return _fail(explain_settings(error), MISUSED)
     terminal = Terminal(settings, translator(settings.default_locale, settings.tz_name))
     try:
@@ -73,6 +76,7 @@ def build(terminal: Terminal) -> typer.Typer:
         backup,
         restore,
         clock,
+        doctor,
     ):
         command.register(app, terminal)
     for command in (round_open, round_close, round_status):
