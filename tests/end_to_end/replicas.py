@@ -14,10 +14,13 @@ import aiohttp
 from aiohttp import web
 
 from phieu.sandbox.server import Sandbox
+from phieu.settings import Settings
+from phieu.storage.advisory_lock import SILENCE_SECONDS
 from tests.bot.test_program import free_port
 
 SECRET = "a-secret_of_the_webhook"
 KEEPS = "this process keeps the clock and the outbox now"
+KEEPS_NO_MORE = "keeps the clock and the outbox no more"
 ANSWERS = "by webhook"
 KEPT_HEADERS = ("Content-Type", "X-Telegram-Bot-Api-Secret-Token")
 PATIENCE = 60.0
@@ -67,10 +70,11 @@ class Balancer:
 class Replica:
     """One of the processes; started anew under the same name after its death."""
 
-    def __init__(self, name: str, environment: dict[str, str], ahead: float, folder: Path) -> None:
+    def __init__(self, name: str, environment: dict[str, str], seconds: tuple[str, str], folder: Path) -> None:
+        """`seconds` are those of `replica`."""
         self.port = free_port()
         self._environment = os.environ | environment | {"WEBHOOK_PORT": str(self.port), "LOG_LEVEL": "INFO"}
-        self._command = (sys.executable, "-m", "tests.end_to_end.replica", "run", str(ahead))
+        self._command = (sys.executable, "-m", "tests.end_to_end.replica", "run", *seconds)
         self._name, self._folder, self._life = name, folder, 0
         self._process: asyncio.subprocess.Process | None = None
 
@@ -93,6 +97,16 @@ class Replica:
     def lives(self) -> bool:
         """Whether it runs."""
         return self._process is not None and self._process.returncode is None
+
+    def let(self, go_on: bool) -> None:  # noqa: FBT001 - let(False) reads well
+        """Have it stand still, as on a machine that sleeps, or go on."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT if go_on else signal.SIGSTOP)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether it keeps the clock and the outbox, as far as it knows."""
+        return self.lives and self.said.rfind(KEEPS) > self.said.rfind(KEEPS_NO_MORE)
 
     @property
     def said(self) -> str:
@@ -126,10 +140,11 @@ class Replicas:
             await one.start()
         await self.until(lambda: all(ANSWERS in one.said for one in several))
 
-    async def keeper(self) -> Replica:
-        """Wait until one of those that live keeps the clock and the outbox; which one."""
-        await self.until(lambda: any(one.lives and KEEPS in one.said for one in self.all))
-        (one,) = [one for one in self.all if one.lives and KEEPS in one.said]
+    async def keeper(self, beside: Replica | None = None) -> Replica:
+        """Wait until one of those that live keeps the clock and the outbox; which one. `beside` does not count."""
+        others = [one for one in self.all if one is not beside]
+        await self.until(lambda: any(one.keeps for one in others))
+        (one,) = [one for one in others if one.keeps]
         return one
 
     def said_in_all_lives(self) -> str:
@@ -150,20 +165,21 @@ class Replicas:
 
 @asynccontextmanager
 async def replicas(
-    count: int, sandbox: Sandbox, home: Path, database_url: str, ahead: float
+    count: int, sandbox: Sandbox, settings: Settings, *, ahead: float, silence: int = SILENCE_SECONDS
 ) -> AsyncIterator[Replicas]:
-    """So many processes that could run, on one data directory and one database, with their clocks so many seconds
-    ahead. Whatever still runs at the end is killed."""
+    """So many processes that could run, on one data directory and one PostgreSQL; `ahead` and `silence` are those of
+    `replica`. Whatever still runs at the end is killed."""
     balancer = Balancer()
     environment = {
-        "PHIEU_HOME": str(home),
+        "PHIEU_HOME": str(settings.home),
         "TELEGRAM_TOKEN": sandbox.token,
         "TELEGRAM_API_URL": sandbox.url,
-        "DATABASE_URL": database_url.replace("+asyncpg", ""),
+        "DATABASE_URL": settings.database_url,
         "WEBHOOK_URL": f"http://127.0.0.1:{balancer.port}/telegram",
         "WEBHOOK_SECRET": SECRET,
     }
-    several = [Replica(f"replica-{number}", environment, ahead, home.parent) for number in range(1, count + 1)]
+    seconds, folder = (str(ahead), str(silence)), settings.home.parent
+    several = [Replica(f"replica-{number}", environment, seconds, folder) for number in range(1, count + 1)]
     balancer.behind = [one.port for one in several]
     async with balancer.serving():
         try:

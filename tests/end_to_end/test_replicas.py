@@ -3,11 +3,14 @@ each notice delivered once, and taps are answered throughout. Counted where they
 
 import asyncio
 import signal
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import col, select
 
 from phieu.bot.delivery.courier import AT_ONCE
@@ -17,9 +20,10 @@ from phieu.sandbox.person import Person as Phone
 from phieu.sandbox.server import Sandbox, start_sandbox
 from phieu.sandbox.users import User
 from phieu.settings import Settings
+from phieu.storage.keeper import ADVISORY_LOCK as KEEPER
 from phieu.storage.tables import CalendarRule, ChatAccount, Notice, Person, Round
 from phieu.words import Channel, NoticeKind, NoticeState, RoundKind, RoundState
-from tests.end_to_end.replicas import PATIENCE, Replicas, replicas
+from tests.end_to_end.replicas import KEEPS_NO_MORE, PATIENCE, Replica, Replicas, replicas
 from tests.end_to_end.test_killed_broadcast import until_sent
 from tests.offices import CHIEF_ID, OfficeSize, build_office
 
@@ -27,6 +31,8 @@ SIZE = OfficeSize(units=20, people=5)
 MORNING = datetime(2026, 6, 15, 1, 0, 1, tzinfo=UTC)  # a Monday, 8 in Hà Nội, when the calendar asks for the round
 FIRST_PHONE = 4000
 MESSAGES_IN_A_LIFE = 25
+SHORT_SILENCE = 4
+"""Seconds."""
 HELP = "bấm các nút"
 
 pytestmark = pytest.mark.slow
@@ -83,11 +89,25 @@ async def ask_for_help(phone: Phone, running: Replicas) -> None:
 async def kill_the_keeper(running: Replicas, sandbox: Sandbox, after: int) -> None:
     """In the middle of a broadcast, when so many more messages have arrived."""
     keeper = await running.keeper()
-    await until_sent(sandbox, sandbox.telegram.calls["sendMessage", 200] + after)
+    await until_sent(sandbox, sent(sandbox) + after)
     await keeper.end(signal.SIGKILL)
 
 
-async def test_killed_in_turn(tmp_path: Path, postgres_url: str) -> None:
+@dataclass
+class Morning:
+    """The morning on which the calendar asks for a round."""
+
+    sandbox: Sandbox
+    client: SandboxClient
+    settings: Settings
+    installation: Installation
+    """To look into the database; it runs no bot."""
+    names: dict[int, str]
+    ahead: float
+
+
+@pytest.fixture
+async def morning(tmp_path: Path, postgres_url: str) -> AsyncIterator[Morning]:
     sandbox = await start_sandbox()
     settings = Settings(
         _env_file=None,
@@ -98,13 +118,18 @@ async def test_killed_in_turn(tmp_path: Path, postgres_url: str) -> None:
     )
     names = await prepared(settings)
     installation = await Installation.start(settings)
-    ahead = (MORNING - datetime.now(UTC)).total_seconds()
-    async with (
-        SandboxClient(sandbox.url) as client,
-        replicas(3, sandbox, tmp_path / "home", postgres_url, ahead) as running,
-    ):
+    async with SandboxClient(sandbox.url) as client:
         await client.register([User(phone, name) for phone, name in names.items()], started=True)
-        phone = await client.person(FIRST_PHONE + CHIEF_ID)
+        ahead = (MORNING - datetime.now(UTC)).total_seconds()
+        yield Morning(sandbox, client, settings, installation, names, ahead)
+    await installation.stop()
+    await sandbox.close()
+
+
+async def test_killed_in_turn(morning: Morning) -> None:
+    sandbox, installation = morning.sandbox, morning.installation
+    async with replicas(3, sandbox, morning.settings, ahead=morning.ahead) as running:
+        phone = await morning.client.person(FIRST_PHONE + CHIEF_ID)
         await running.start()
         for _ in range(2):  # the round opens, and those who keep die while it is announced
             await kill_the_keeper(running, sandbox, MESSAGES_IN_A_LIFE)
@@ -123,22 +148,66 @@ async def test_killed_in_turn(tmp_path: Path, postgres_url: str) -> None:
     assert [(one.kind, one.period, one.state) for one in rounds] == [
         (RoundKind.SEMIANNUAL, "2026-H1", RoundState.CLOSED)
     ]
-    check_deliveries(sandbox, names, notices)
     assert said.count("the calendar opened round 1 for 2026-H1") == 1
     assert said.count("round 1 is closed") == 1
     assert len(running.balancer.handed_on) == len(running.all), "each of them has answered"
-    assert not any(name in said for name in names.values())
-    await installation.stop()
-    await sandbox.close()
+    assert not any(name in said for name in morning.names.values())
+    check_deliveries(morning, notices)
 
 
-def check_deliveries(sandbox: Sandbox, names: dict[int, str], notices: list[Notice]) -> None:
+async def test_a_keeper_that_lives_but_has_lost_the_database(morning: Morning) -> None:
+    async with replicas(2, morning.sandbox, morning.settings, ahead=morning.ahead) as running:
+        await running.start()
+        for _ in range(3):
+            keeper = await running.keeper()
+            await until_sent(morning.sandbox, sent(morning.sandbox) + MESSAGES_IN_A_LIFE // 2)
+            terms = keeper.said.count(KEEPS_NO_MORE)
+            await end_the_connection_of_the_keeper(morning.installation)
+            await running.until(partial(has_lost_more, keeper, terms))
+        await until_nothing_waits(morning.installation, NoticeKind.ROUND_OPENED)
+        assert running.said_in_all_lives().count("the calendar opened round 1 for 2026-H1") == 1
+    check_deliveries(morning, (await rows(morning.installation))[1])
+
+
+async def test_a_keeper_that_stands_still_and_goes_on_when_another_has_taken_over(morning: Morning) -> None:
+    async with replicas(2, morning.sandbox, morning.settings, ahead=morning.ahead, silence=SHORT_SILENCE) as running:
+        await running.start()
+        asleep = await running.keeper()
+        await until_sent(morning.sandbox, sent(morning.sandbox) + MESSAGES_IN_A_LIFE)
+        asleep.let(go_on=False)
+        await running.keeper(beside=asleep)
+        await until_sent(morning.sandbox, sent(morning.sandbox) + MESSAGES_IN_A_LIFE)
+        asleep.let(go_on=True)  # in the belief that nothing has happened
+        await running.until(lambda: KEEPS_NO_MORE in asleep.said)
+        await until_nothing_waits(morning.installation, NoticeKind.ROUND_OPENED)
+        assert running.said_in_all_lives().count("the calendar opened round 1 for 2026-H1") == 1
+    check_deliveries(morning, (await rows(morning.installation))[1])
+
+
+def has_lost_more(keeper: Replica, terms: int) -> bool:
+    """Whether more terms of office than these have ended by a loss of the database."""
+    return keeper.said.count(KEEPS_NO_MORE) > terms
+
+
+def sent(sandbox: Sandbox) -> int:
+    """How many messages the bot has sent."""
+    return sandbox.telegram.calls["sendMessage", 200]
+
+
+async def end_the_connection_of_the_keeper(installation: Installation) -> None:
+    """As a firewall does, or an administrator; the process itself is well."""
+    holders = f"SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = {KEEPER & 0xFFFFFFFF} AND granted"
+    async with installation.database.engine.connect() as connection:
+        await connection.execute(text(f"SELECT pg_terminate_backend(pid) FROM ({holders}) AS holders"))
+
+
+def check_deliveries(morning: Morning, notices: list[Notice]) -> None:
     """Everybody has had each of their notices once, but where nobody could tell."""
     twice = 0
-    for phone in names:
+    for phone in morning.names:
         theirs = [one for one in notices if FIRST_PHONE + one.person_id == phone]
         assert all(one.state is NoticeState.SENT for one in theirs)
-        texts = [str(one.get("text", "")) for one in sandbox.telegram.phone(phone).messages.values()]
+        texts = [str(one.get("text", "")) for one in morning.sandbox.telegram.phone(phone).messages.values()]
         texts = [text for text in texts if HELP not in text and text != "/help"]
         doubts = sum(one.doubts for one in theirs)
         assert len(theirs) <= len(texts) <= len(theirs) + doubts, (phone, texts, theirs)
