@@ -15,11 +15,15 @@ from phieu.bot.flows import (
     announcements,
     answering,
     backup_failed,
+    calendar,
+    calling_off,
+    extending,
     home,
     invites,
     joining,
     language,
     matters,
+    my_data,
     my_record,
     overview,
     past_rounds,
@@ -29,10 +33,12 @@ from phieu.bot.flows import (
     results,
     rotations,
     round_opening,
+    round_units,
     rounds,
     shared_results,
     sharing,
     training,
+    unit_progress,
     unreachable,
     workbook,
     yearly_dates,
@@ -62,14 +68,20 @@ FLOW_MODULES: tuple[ModuleType, ...] = (
     rounds,
     past_rounds,
     round_opening,
+    extending,
+    calling_off,
+    round_units,
+    unit_progress,
     proposals,
     invites,
     unreachable,
     workbook,
     matters,
+    my_data,
     my_record,
     yearly_dates,
     backup_failed,
+    *calendar.MODULES,
     *announcements.MODULES,
     *training.MODULES,
     *rotations.MODULES,
@@ -156,7 +168,7 @@ class Dispatch:
             if entry is None or not entry.strangers:
                 return joining.welcome(context)
         elif not person.active and not _joins_anew(event):
-            return home.farewell(event, context)
+            return await home.farewell(event, context)
         elif entry is None:
             return await home.not_understood(event, context)
         elif entry.admin and not person.admin:

@@ -18,7 +18,9 @@ from phieu.commands import (
     import_,
     invites,
     restore,
+    round_call_off,
     round_close,
+    round_extend,
     round_open,
     round_status,
     template,
@@ -79,7 +81,7 @@ def build(terminal: Terminal) -> typer.Typer:
         doctor,
     ):
         command.register(app, terminal)
-    for command in (round_open, round_close, round_status):
+    for command in (round_open, round_extend, round_close, round_call_off, round_status):
         command.register(rounds, terminal)
     app.add_typer(rounds, name="round")
     return app

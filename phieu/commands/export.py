@@ -34,6 +34,8 @@ async def _export(terminal: Terminal, wanted: str) -> bytes:
         status = await the_round(terminal, installation, wanted)
         if status.open:
             raise CommandError(t("That round is still open; there are figures once it is closed."))
+        if status.called_off:
+            raise CommandError(t("That round was called off; there are no figures."))
         with terminal.working(t("Writing the workbook …")):
             async with installation.database.reading() as session:
                 return await export_round(session, status.id, t)

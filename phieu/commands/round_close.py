@@ -6,7 +6,7 @@ import typer
 
 from phieu.commands.opened import opened_office
 from phieu.commands.terminal import Terminal
-from phieu.commands.which_round import the_open_round, the_round
+from phieu.commands.which_round import over, the_open_round, the_round
 
 
 def register(app: typer.Typer, terminal: Terminal) -> None:
@@ -32,7 +32,7 @@ async def _close(terminal: Terminal, wanted: str, *, yes: bool) -> None:
         status = await (the_round(terminal, installation, wanted) if wanted else the_open_round(terminal, installation))
         title = round_title(status.kind, status.period, t)
         if not status.open:
-            terminal.say(t("{title} is closed already.", title=title))
+            terminal.say(over(terminal, status))
             return
         question = t("Close {title}? Nobody can answer any more, and it cannot be opened again.", title=title)
         terminal.confirm(question, already=yes)

@@ -42,11 +42,15 @@ async def _status(terminal: Terminal) -> None:
 
 def _state(terminal: Terminal, one: "RoundStatus") -> str:
     t = terminal.t
+    if one.called_off:
+        return t("called off")
     if not one.open:
         return t("closed")
     state = t("open")
     tenths = one.progress.tenths if one.progress else None
-    if tenths == 0:
+    if tenths is not None and one.progress and one.progress.of_people:
+        state = t("open, roughly {tenths}0 % of the people have handed in everything", tenths=tenths)
+    elif tenths == 0:
         state = t("open, fewer than one in ten submitted")
     elif tenths is not None:
         state = t("open, {tenths}0 % or a little more submitted", tenths=tenths)

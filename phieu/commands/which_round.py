@@ -29,6 +29,17 @@ async def the_open_round(terminal: Terminal, installation: "Installation") -> "R
     return _only(terminal, found)
 
 
+def over(terminal: Terminal, status: "RoundStatus") -> str:
+    """That nothing can be done with a round any more."""
+    from phieu.office.periods import round_title
+
+    t = terminal.t
+    title = round_title(status.kind, status.period, t)
+    if status.called_off:
+        return t("{title} has been called off.", title=title)
+    return t("{title} is closed already.", title=title)
+
+
 def _only(terminal: Terminal, found: "list[RoundStatus]") -> "RoundStatus":
     if len(found) > 1:
         numbers = ", ".join(str(one.id) for one in found)

@@ -16,8 +16,10 @@ class Progress:
     """What was counted, and when."""
 
     tenths: int | None
-    """As `coarse_progress` gives them."""
+    """As `coarse_progress` gives them; or `unit_shares.whole_share`, where that is what may be told."""
     counted_at: datetime
+    of_people: bool = False
+    """Roughly so many tenths of the people have handed in everything, worked out from the units' figures."""
 
     def stands(self, now: datetime) -> bool:
         """Whether this is still what is told."""

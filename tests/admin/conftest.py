@@ -8,7 +8,19 @@ from sqlmodel import col, update
 
 from phieu.bot.dispatch import Dispatch
 from phieu.bot.flow_table import collect
-from phieu.bot.flows import home, invites, past_rounds, proposals, round_opening, rounds, unreachable
+from phieu.bot.flows import (
+    calling_off,
+    extending,
+    home,
+    invites,
+    past_rounds,
+    proposals,
+    round_opening,
+    round_units,
+    rounds,
+    unit_progress,
+    unreachable,
+)
 from phieu.installation import Installation
 from phieu.storage.tables import ChatAccount, Person
 from phieu.words import Channel
@@ -17,7 +29,21 @@ from tests.offices import CHIEF_ID, OfficeSize, build_office
 
 NOW = datetime(2026, 6, 10, 2, 0, tzinfo=UTC)
 SECOND_ADMIN, NO_ADMIN = CHIEF_ID + 1, CHIEF_ID + 4
-FLOWS = collect([home, rounds, past_rounds, round_opening, proposals, invites, unreachable])
+FLOWS = collect(
+    [
+        home,
+        rounds,
+        past_rounds,
+        round_opening,
+        extending,
+        calling_off,
+        round_units,
+        unit_progress,
+        proposals,
+        invites,
+        unreachable,
+    ]
+)
 
 
 @dataclass

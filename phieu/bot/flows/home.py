@@ -8,11 +8,12 @@ from phieu.bot import errors
 from phieu.bot.actions import action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
-from phieu.bot.flows import matters
+from phieu.bot.flows import matters, unit_progress
 from phieu.bot.flows.giving_back import fits, to_copy
 from phieu.bot.screen import Choice, Row, Screen, row
 from phieu.locales.translator import Translator
 from phieu.office.answering import count_waiting
+from phieu.office.retention.leaving import kept_until
 
 UNASKED = action("unasked")
 
@@ -53,6 +54,7 @@ async def menu(context: Context, lead: str | Markup = "", toast: str = "") -> Sc
         text = t.html("Dear <b>{name}</b>, what would you like to do?", name=person.name)
     ballots = await count_waiting(context.installation, person.id)
     rows = _for_everybody(t, ballots, len(await matters.matters_of(context)))
+    rows += await unit_progress.row_of_menu(context)
     if person.admin:
         rows += _for_admins(t)
     rows.append((Choice(t("🔒 Privacy"), action("privacy")), Choice(t("🌐 Language"), action("language"))))
@@ -73,7 +75,7 @@ def _for_everybody(t: Translator, ballots: int, waiting: int) -> list[Row]:
 
 def _for_admins(t: Translator) -> list[Row]:
     return [
-        row(t("🗓 Rounds"), action("rounds")),
+        (Choice(t("🗓 Rounds"), action("rounds")), Choice(t("📅 Calendar"), action("calendar"))),
         row(t("📣 Announcements"), action("announcements")),
         (Choice(t("🎓 Training"), action("training")), Choice(t("🔄 Rotations"), action("rotations"))),
         (Choice(t("✉️ Invitations"), action("invites")), Choice(t("📗 Workbook"), action("workbook"))),
@@ -138,17 +140,19 @@ async def unasked(event: Event, context: Context) -> Screen:
     return replace(await menu(context, Markup("\n\n").join([to_copy(event.text), sorry, how])), discards_input=True)
 
 
-def farewell(event: Event, context: Context) -> Screen:
+async def farewell(event: Event, context: Context) -> Screen:
     """For somebody who has left the office, perhaps while they were writing a comment."""
-    return Screen(
-        context.t.html(
-            "Dear <b>{name}</b>, you are no longer on the office's staff list, so there is nothing for you to do here. "
-            "Thank you for everything you have contributed.\n\n"
-            "If that is a mistake, please ask the office's organisation department.",
-            name=context.somebody.name,
-        ),
-        discards_input=event.sent,
+    t, person = context.t, context.somebody
+    async with context.installation.database.reading() as session:
+        until = await kept_until(session, person)
+    said = t.html(
+        "Dear <b>{name}</b>, you are no longer on the office's staff list, so there is nothing for you to do here. "
+        "Thank you for everything you have contributed.",
+        name=person.name,
     )
+    kept = t.html("What is kept of you is deleted on {day}.", day=t.date(until)) if until else ""
+    mistaken = t.html("If that is a mistake, please ask the office's organisation department.")
+    return Screen(Markup("\n\n").join(part for part in (said, kept, mistaken) if part), discards_input=event.sent)
 
 
 COMMANDS = {"menu": home, "help": help_}

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
-from phieu.bot.flows.rounds import round_screen
+from phieu.bot.flows.round_page import round_screen
 from phieu.bot.screen import Choice, Screen, row
 from phieu.office.calendar import end_of_day
 from phieu.office.occurrences import hold_round
@@ -39,7 +39,8 @@ async def choose_period(event: Event, context: Context) -> Screen:
     t = context.t
     kind = _kind(_arguments(event, 1)[0])
     today = context.now.astimezone(await office_zone(context.installation)).date()
-    held = {one.period for one in await load_rounds(context.installation) if one.kind is kind}
+    rounds = await load_rounds(context.installation)
+    held = {one.period for one in rounds if one.kind is kind and not one.called_off}
     periods = [period for period in proposed_periods(kind, today) if period.key not in held]
     text = t.html("<b>{kind}</b>\n\nWhat is the round about?", kind=kind_name(kind, t))
     if not periods:
@@ -130,8 +131,9 @@ async def open_now(event: Event, context: Context) -> Screen:
 
 async def _existing(kind: RoundKind, period: str, context: Context, lead: str | Markup = "") -> Screen | None:
     """The round itself, once there is one of this kind about this period."""
-    found = [one for one in await load_rounds(context.installation) if (one.kind, one.period) == (kind, period)]
-    return round_screen(found[0], context, lead, "" if lead else _already(found[0], context)) if found else None
+    rounds = await load_rounds(context.installation)
+    found = [one for one in rounds if (one.kind, one.period) == (kind, period) and not one.called_off]
+    return await round_screen(found[0], context, lead, "" if lead else _already(found[0], context)) if found else None
 
 
 def _already(status: RoundStatus, context: Context) -> str:

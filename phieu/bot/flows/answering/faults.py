@@ -36,7 +36,15 @@ def kindly(flow: Flow) -> Flow:
 
 
 def round_over(over: RoundOverError, t: Translator) -> Screen:
-    """For a tap that comes after the close."""
+    """For a tap that comes after the close, or on a ballot of a round that was called off."""
+    ways = (to_list(t), (Choice(t("🏠 Main menu"), action("home")),))
+    if over.called_off:
+        gone = t.html(
+            "<b>{title}</b> has been called off, so there is nothing left to answer. What you had answered has been "
+            "destroyed; nobody has seen it. We are sorry for the trouble, and thank you for taking part.",
+            title=round_title(over.kind, over.period, t),
+        )
+        return Screen(gone, ways)
     text = t.html(
         "<b>{title}</b> has been closed, so nothing can be changed any more. "
         "What you had answered before counts; this last tap does not.\n\n"
@@ -44,7 +52,7 @@ def round_over(over: RoundOverError, t: Translator) -> Screen:
         "Thank you for taking part.",
         title=round_title(over.kind, over.period, t),
     )
-    return Screen(text, (to_list(t), (Choice(t("🏠 Main menu"), action("home")),)))
+    return Screen(text, ways)
 
 
 def sealed(t: Translator) -> Screen:
