@@ -50,7 +50,7 @@ async def _backup(terminal: Terminal, place: Path | None) -> None:
 
 
 async def _written(terminal: Terminal, database: "Database", place: Path | None, now: datetime) -> Path:
-    from phieu.storage.backup import make_backup
+    from phieu.storage.backup import look_ahead, make_backup
     from phieu.storage.backup_places import make_usual_folder, target_for
     from phieu.storage.ballot_box import BallotBox
 
@@ -58,6 +58,7 @@ async def _written(terminal: Terminal, database: "Database", place: Path | None,
     if place is None:
         make_usual_folder(settings.backup_folder, chosen=settings.backup_dir is not None)
     target = target_for(place or settings.backup_folder, now.astimezone(ZoneInfo(settings.tz_name)))
+    await look_ahead(database, target, settings.home)
     box = BallotBox(database)
     with terminal.counting(terminal.t("Copying …")) as progress:
         await make_backup(database, box, target, home=settings.home, now=now, progress=progress)

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.backed_up_rounds import known_rounds
 from phieu.office.backup_rules import KnownRound
+from phieu.office.notices import round_subject
 from phieu.office.restore_rules import goes_on, is_their_key
 from phieu.storage.ballot_box import BallotBox, ballot_key
 from phieu.storage.copying_rows import Progress, nobody_watches
@@ -66,18 +67,18 @@ async def look_at(candidate: Candidate, present: Database, keyring: Keyring) -> 
         known, now = await known_rounds(session), await _inside(session)
     async with candidate.database.reading() as session:
         then, known_then = await _inside(session), await known_rounds(session)
-        waiting = select(func.count()).where(col(Notice.state).in_([NoticeState.WAITING, NoticeState.SENDING]))
+        open_then = await _open_then(session, known, keyring)
         return Prospect(
             taken_at=candidate.taken_at,
             then=then,
             now=now,
-            open_then=await _open_then(session, known, keyring),
+            open_then=open_then,
             lost_rounds=[
                 now.rounds[round_id]
                 for round_id, one in known.items()
                 if round_id not in known_then or known_then[round_id].opened_at != one.opened_at
             ],
-            waiting=(await session.exec(waiting)).one(),
+            waiting=await _waiting(session, [one.id for one in open_then if not one.goes_on]),
             known=known,
         )
 
@@ -124,6 +125,15 @@ async def _open_then(session: AsyncSession, known: dict[int, KnownRound], keyrin
         still = goes_on(one.opened_at, same, has_key=has_key)
         found.append(OpenThen(one.id, one.kind, one.period, one.due_at, still, ended, has_key))
     return found
+
+
+async def _waiting(session: AsyncSession, ended: Iterable[int]) -> int:
+    """How many notices will be sent; those of rounds that do not go on will not."""
+    waiting = select(func.count()).where(
+        col(Notice.state).in_([NoticeState.WAITING, NoticeState.SENDING]),
+        col(Notice.subject).not_in([round_subject(round_id) for round_id in ended]),
+    )
+    return (await session.exec(waiting)).one()
 
 
 async def _has_key(session: AsyncSession, round_id: int, keyring: Keyring) -> bool:

@@ -80,6 +80,7 @@ def test_a_round_that_has_ended_since_does_not_come_back(office: Shell, backup: 
     office("round", "close", "--yes")
     said = office("restore", str(backup), "--yes")
     assert "was open then and has ended since. Its ballots do not come back" in said
+    assert "will be sent" not in said  # all that waited was about this round
     assert office.rows("SELECT state FROM round") == [("called_off",)]
 
 
