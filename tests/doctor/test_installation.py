@@ -13,12 +13,13 @@ from sqlmodel import update
 from phieu.doctor import keys
 from phieu.doctor.postgresql import judge, logs_ballots
 from phieu.installation import Installation
+from phieu.office.clock_mark import set_clock_mark
 from phieu.office.notices import announce
 from phieu.storage.backup import make_backup
 from phieu.storage.backup_names import by_the_clock
 from phieu.storage.database import Database
 from phieu.storage.running import running
-from phieu.storage.tables import ClockMark, Office, Person
+from phieu.storage.tables import Office, Person
 from phieu.words import NoticeKind
 from tests.databases import PostgresServer
 from tests.doctor.conftest import NOW, Doctor
@@ -158,8 +159,12 @@ async def test_a_bot_that_runs(doctor: Doctor, installation: Installation) -> No
     async with running(installation.database, installation.settings.home):
         assert (await doctor(database_url=url))["bot"] == ["✓ A bot runs here, and its clock goes."]
         async with installation.database.writing() as session:
-            await session.merge(ClockMark(ticked_at=NOW - timedelta(minutes=6)))
-        assert (await doctor(database_url=url))["bot"][0].startswith("✗ A bot runs here, but its clock has stood still")
+            await set_clock_mark(session, NOW - timedelta(hours=1))
+        assert (await doctor(database_url=url))["bot"][0][0] == "✓"
+        late = await doctor(database_url=url, now=NOW + timedelta(minutes=16))
+        assert late["bot"][0].startswith("✗ A bot runs here, but its clock has stood still")
+    put_back = await doctor(database_url=url, now=NOW - timedelta(hours=4))
+    assert put_back["bot"][0].startswith("✗ The machine's clock stands before")
 
 
 async def test_the_age_of_backups(doctor: Doctor, installation: Installation, tmp_path: Path) -> None:
