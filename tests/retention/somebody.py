@@ -133,7 +133,12 @@ def _add_rotations(session: AsyncSession) -> None:
 def _add_move(session: AsyncSession, move: int, person: int, state: RotationState, starts_on: date) -> None:
     old: dict[str, Any] = {"from_unit_id": 1, "from_title": f"{SECRET} {move % 2}", "from_rank": Rank.STAFF}
     new: dict[str, Any] = {"to_unit_id": 2, "to_title": f"Phó Trưởng phòng {move % 2}", "to_rank": Rank.DEPUTY_HEAD}
-    said: dict[str, Any] = {"tasks": SECRET, "wishes": SECRET, "decision_number": SECRET, "turn": 2}
+    said: dict[str, Any] = {
+        "tasks": SECRET,
+        "wishes": SECRET,
+        "decision_number": SECRET,
+        "turn": 0 if state is RotationState.PROPOSED else 2,
+    }
     of: dict[str, Any] = {"person_id": person, "kind": RotationKind.LATERAL, "state": state, "starts_on": starts_on}
     by = CHIEF_ID if person == SOMEBODY else SOMEBODY
     session.add(Rotation(id=move, code=f"{SECRET}-{move}", proposed_by=by, **of, **old, **new, **said))
@@ -149,7 +154,8 @@ def _add_move(session: AsyncSession, move: int, person: int, state: RotationStat
     }
     session.add(RotationEvaluation(strengths=SECRET, **given, **due))
     session.add(Shift(what="check_in", subject=f"rotation:{move}", planned_on=date(2026, 5, 2)))
-    session.add(notice(NoticeKind.ROTATION_STEP, f"rotation:{move}:in_force", person))
+    if state is not RotationState.PROPOSED:
+        session.add(notice(NoticeKind.ROTATION_STEP, f"rotation:{move}:in_force", person))
 
 
 async def _add_round(session: AsyncSession) -> None:

@@ -24,7 +24,8 @@ async def show(_event: Event, context: Context) -> Screen:
         text = t.html("🗂 <b>My record</b>\n\nWhat would you like to see?")
     else:
         text = t.html("🗂 <b>My record</b>\n\nNothing of yours is on record yet.")
-    return Screen(text, (*rows, row(t("🏠 Main menu"), "home")))
+    kept = row(t("🔎 What is kept of me"), "my-data")
+    return Screen(text, (*rows, kept, row(t("🏠 Main menu"), "home")))
 
 
 COMMANDS = {"record": show}

@@ -27,6 +27,7 @@ COMMANDS = {
     "matters": mark("For you to answer"),
     "results": mark("Results"),
     "record": mark("My record"),
+    "mydata": mark("What is kept of me"),
     "privacy": mark("How your answers are kept secret"),
     "language": mark("Language"),
     "help": mark("Help"),
