@@ -35,7 +35,8 @@ class ClockAndOutbox:
         self._clock.start()
 
     async def stop(self) -> None:
-        """Begin nothing more, and finish what is under way."""
+        """Begin nothing more, from this moment, and finish what is under way."""
+        self._delivery.cease()
         await asyncio.gather(self._clock.stop(), self._hang_up())
 
     async def _hang_up(self) -> None:

@@ -57,11 +57,15 @@ class Delivery:
         self._clerk.start()
         self._supervisor.start(self._run(), "delivery")
 
-    async def stop(self) -> None:
-        """Take nothing more up, finish what is being sent, put the rest back."""
+    def cease(self) -> None:
+        """From now on take nothing more up and begin to send nothing; to be followed by `stop`."""
         self._stopping = True
         self._courier.stop()
         self._due.set()
+
+    async def stop(self) -> None:
+        """Take nothing more up, finish what is being sent, put the rest back."""
+        self.cease()
         await self._supervisor.drain()
         await self._courier.close()
         await self._clerk.stop()
