@@ -14,6 +14,7 @@ from phieu.office.closing import finish_closings
 from phieu.office.open_rounds import UnknownRoundError
 from phieu.scheduler.tick import tick
 from phieu.storage.tables import Assignment, Ballot, CalendarRule, Comment, Figure, Notice, Occurrence, Person, Round
+from phieu.storage.volatile import InMemory
 from phieu.words import NoticeKind, NoticeState, OccurrenceState, RoundKind, RoundState
 from tests.admin.conftest import NO_ADMIN, SECOND_ADMIN, AdminOffice
 from tests.admin.test_rounds import WAY, open_a_round
@@ -38,7 +39,7 @@ async def count(office: AdminOffice, table: type) -> int:
 async def notices(office: AdminOffice, kind: NoticeKind) -> dict[int, NoticeState]:
     async with office.installation.database.reading() as session:
         found = await session.exec(select(Notice.person_id, Notice.state).where(Notice.kind == kind))
-        return dict(found.all())
+        return {person_id: NoticeState(state) for person_id, state in found}
 
 
 async def test_an_admin_calls_a_round_off_after_two_questions(office: AdminOffice) -> None:
@@ -101,7 +102,8 @@ async def test_a_reason_that_cannot_be_kept_is_asked_for_again(office: AdminOffi
     assert "Really call off" in chat.text
     call_off = chat.action_of("🚫 Yes, destroy the ballots")
     restarted = office.chat()
-    restarted.dispatch._memory._volatile.forget()  # type: ignore[attr-defined]
+    assert isinstance(office.installation.volatile, InMemory)
+    office.installation.volatile.forget()  # as if the program had been started anew
     await restarted.act(call_off)
     assert "I no longer know the reason" in restarted.text
     async with office.installation.database.reading() as session:
