@@ -45,6 +45,11 @@ _TEXTS = {
 }
 
 
+def text_of(fault: BackupFault) -> str:
+    """The words for it before they are translated, with `{path}` to be filled in."""
+    return _TEXTS[fault]
+
+
 def explain_fault(error: BackupError, t: Translator) -> str:
     """The words for it, in plain text."""
     return t(_TEXTS[error.fault], path=error.path)

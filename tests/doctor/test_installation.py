@@ -127,7 +127,9 @@ async def test_keys_open_to_others(doctor: Doctor, sqlite_installation: Installa
 async def test_keys_beside_backups(
     doctor: Doctor, sqlite_installation: Installation, tmp_path: Path, place: str
 ) -> None:
+    (tmp_path / place).mkdir(exist_ok=True)
     said = await doctor(database_url=url_of(sqlite_installation), backup_dir=tmp_path / place)
+    assert said["backups"][0].startswith(f"✗ {tmp_path / place} is where the database or the keys are.")
     assert said["keys"][0].startswith("✗ The folder of backups")
 
 
@@ -169,13 +171,21 @@ async def test_a_bot_that_runs(doctor: Doctor, installation: Installation) -> No
 
 async def test_the_age_of_backups(doctor: Doctor, installation: Installation, tmp_path: Path) -> None:
     url, folder = url_of(installation), tmp_path / "backups"
-    assert (await doctor(database_url=url))["backups"][0].startswith(f"! There is no backup in {folder} yet.")
+    assert (await doctor(database_url=url))["backups"][0].startswith(f"✗ There is no folder {folder}.")
     folder.mkdir()
+    assert (await doctor(database_url=url))["backups"][0].startswith(f"! There is no backup in {folder} yet.")
     one, home = replace(installation), installation.settings.home
     await make_backup(one.database, one.box, folder / by_the_clock(NOW), home=home, now=NOW)
     for days, sign in ((1, "✓ The last backup is of"), (3, "! The last"), (8, "✗ The last")):
         assert (await doctor(database_url=url, now=NOW + timedelta(days=days)))["backups"][0].startswith(sign)
     assert (await doctor(database_url=url, backups_kept=0))["backups"][0].startswith("! BACKUPS_KEPT is 0")
+
+
+async def test_a_redis_out_of_reach(doctor: Doctor, sqlite_installation: Installation, unused_tcp_port: int) -> None:
+    url = f"redis://:s3cret@127.0.0.1:{unused_tcp_port}/0"
+    (line,) = (await doctor(database_url=url_of(sqlite_installation), redis_url=url))["redis"]
+    assert line.startswith("✗ Redis does not answer as it should (")
+    assert "s3cret" not in line
 
 
 async def test_while_somebody_writes(doctor: Doctor, sqlite_installation: Installation, tmp_path: Path) -> None:
