@@ -76,13 +76,13 @@ async def test_the_record_says_when_it_is_empty(chat: Chat) -> None:
     await chat.command("menu")
     await chat.tap("🗂 My record")
     assert "is on record yet" in chat.text
-    assert chat.labels == ["🏠 Main menu"]
+    assert chat.labels == ["🔎 What is kept of me", "🏠 Main menu"]
 
 
 async def test_the_record_leads_to_what_there_is(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(my_record, "SOURCES", (no_row, a_row))
     await chat.command("record")
-    assert chat.labels == [f"🎓 Người mẫu {NO_ADMIN}", "🏠 Main menu"]
+    assert chat.labels == [f"🎓 Người mẫu {NO_ADMIN}", "🔎 What is kept of me", "🏠 Main menu"]
 
 
 async def test_help_says_whose_name_goes_where(chat: Chat) -> None:
