@@ -29,6 +29,9 @@ from phieu.storage.mixing import CANNOT_NOW, mix
 
 log = logging.getLogger(__name__)
 
+STEPS_BETWEEN_LOOKS = 200
+"""So many steps of SQLite's machine pass before the operator sees that the copy has grown."""
+KILOBYTE = 1024
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 
@@ -95,22 +98,32 @@ def _is_there(database: Database) -> bool:
 
 async def _check_room(database: Database, folder: Path) -> None:
     """Not even try what would fill the disk: the database may be on it, too."""
+    if shutil.disk_usage(folder).free < await _size(database):
+        raise BackupError(BackupFault.DISK_FULL, folder)
+
+
+async def _size(database: Database) -> int:
+    """In bytes; on PostgreSQL rather more than a copy takes, with its indexes and what is to be cleared away."""
     size = (
         text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
         if database.is_sqlite
         else select(func.pg_database_size(func.current_database()))
     )
     async with database.engine.connect() as connection:
-        needed = (await connection.execute(size)).scalar_one()
-    if shutil.disk_usage(folder).free < needed:
-        raise BackupError(BackupFault.DISK_FULL, folder)
+        return int((await connection.execute(size)).scalar_one())
 
 
 async def _copy_file(database: Database, box: BallotBox, copy: Path, progress: Progress) -> None:
     """VACUUM INTO writes every table in the order of its keys, without free space and without the write-ahead log."""
+    size = await _size(database) // KILOBYTE
+
+    def look() -> None:
+        progress(min(copy.stat().st_size // KILOBYTE, size), size)
+
     async with sqlite_file.connected(database) as connection, box.paused():
+        await connection.set_progress_handler(look, STEPS_BETWEEN_LOOKS)
         await connection.execute("VACUUM INTO ?", (str(copy),))
-    progress(1, 1)
+    progress(size, size)
 
 
 async def _copy_tables(database: Database, box: BallotBox, copy: Path, progress: Progress) -> None:

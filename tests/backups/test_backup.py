@@ -17,7 +17,7 @@ from phieu.storage.backup_file import APPLICATION_ID
 from phieu.storage.ballot_box import BallotBox
 from phieu.storage.database import Database
 from phieu.storage.migrate import HEAD, migrate
-from phieu.storage.tables import Group, Office
+from phieu.storage.tables import Draft, Group, Office
 from tests.backups.contents import contents, contents_of_file, filled, query
 from tests.storage.one_life import QUESTIONS, RATERS
 from tests.storage.rounds import add_round
@@ -203,3 +203,22 @@ async def test_a_server_that_does_not_answer_is_said(tmp_path: Path, folder: Pat
         await make_backup(database, BallotBox(database), folder / "a.db", home=tmp_path / "home", now=NOW)
     assert refused.value.fault is BackupFault.DATABASE_FAILED
     await database.dispose()
+
+
+async def test_it_tells_how_far_it_has_got(installation: Installation, folder: Path) -> None:
+    await filled(installation)
+    async with installation.database.writing() as session:
+        session.add_all(Draft(person_id=1, topic=f"{n}", content={"text": "Kính gửi " * 5000}) for n in range(300))
+    seen: list[tuple[int, int]] = []
+    await make_backup(
+        installation.database,
+        installation.box,
+        folder / "a.sqlite3",
+        home=installation.settings.home,
+        now=NOW,
+        progress=lambda done, of: seen.append((done, of)),
+    )
+    assert seen[-1][0] == seen[-1][1]
+    assert seen == sorted(seen)
+    assert len({of for _, of in seen}) == 1
+    assert len({done for done, _ in seen}) > 3
