@@ -161,7 +161,17 @@ async def test_who_blocked_the_bot_is_reachable_again_once_they_start_it_and_not
 
 async def test_the_apps_own_menu_speaks_both_languages(client: SandboxClient, office: Installation) -> None:
     phone = await joined(client, office, BINH)
-    assert await phone.commands() == ["menu", "ballots", "matters", "results", "record", "privacy", "language", "help"]
+    assert await phone.commands() == [
+        "menu",
+        "ballots",
+        "matters",
+        "results",
+        "record",
+        "mydata",
+        "privacy",
+        "language",
+        "help",
+    ]
 
 
 async def test_names_with_markup_are_shown_as_they_are(client: SandboxClient, office: Installation) -> None:

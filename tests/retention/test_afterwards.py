@@ -1,6 +1,7 @@
 """After somebody's data have been deleted: what others read, and what a workbook with the old staff number does."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, delete, select, update
 
@@ -8,6 +9,7 @@ from phieu.bot.actions import action
 from phieu.bot.dispatch import Dispatch
 from phieu.installation import Installation
 from phieu.office.retention.erasing import erase
+from phieu.office.retention.nightly import let_go_of_what_is_old
 from phieu.office.rotations.views import load_all, load_view
 from phieu.office.workbook.current import load_current
 from phieu.office.workbook.importing import apply, current_workbook, examine
@@ -17,6 +19,7 @@ from tests.answering.chat import Chat
 from tests.offices import CHIEF_ID
 from tests.retention.somebody import (
     ANNOUNCED,
+    BEGAN,
     COLLEAGUE,
     COURSE,
     MOVE,
@@ -104,3 +107,17 @@ async def import_(installation: Installation, content: bytes) -> None:
     assert told(examination.faults) == []
     assert examination.changes is not None
     await apply(installation.database, examination.changes, NOW)
+
+
+async def test_what_was_sent_long_ago_can_no_longer_be_corrected(installation: Installation) -> None:
+    await build_records(installation)
+    chat = await admins_chat(installation)
+    page = action("announcement-sent", ANNOUNCED)
+    await chat.act(page)
+    assert "✏️ Correct" in chat.labels
+    await let_go_of_what_is_old(replace(installation, now=lambda: BEGAN + timedelta(days=181)))
+    await chat.act(page)
+    assert "✏️ Correct" not in chat.labels
+    assert "no longer change or take back" in chat.text
+    assert "👉 Confirmed: 2 of 3" in chat.text
+    assert "🔔 Remind the rest (1)" in chat.labels

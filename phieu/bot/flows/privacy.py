@@ -48,8 +48,14 @@ async def privacy(_event: Event, context: Context) -> Screen:
             "All this is about ballots. What you answer to announcements, training and rotations carries your name, "
             "and the people in charge see it; the head of your unit sees your answers about training."
         ),
+        t.html(
+            "Nothing is kept for ever: each thing goes when its time is over, and what is left of you some time after "
+            "you have left the office. What is kept of you, since when and until when, you can see at any time: "
+            "/mydata."
+        ),
     )
-    rows = ((Choice(t("🏠 Main menu"), action("home")),),) if context.person else ()
+    kept = Choice(t("🔎 What is kept of me"), action("my-data"))
+    rows = ((kept,), (Choice(t("🏠 Main menu"), action("home")),)) if context.person else ()
     return Screen(Markup("\n\n").join(paragraphs), rows)
 
 

@@ -56,6 +56,11 @@ class Found:
         """Whether it is still on its way to somebody."""
         return self.sent.announcement.state is AnnouncementState.SENDING
 
+    @property
+    def settled(self) -> bool:
+        """Whether it was sent so long ago that the messages in people's chats can no longer be changed."""
+        return bool(self.recipients) and all(each.settled for each in self.recipients)
+
 
 async def show(event: Event, context: Context) -> Screen:
     """How it stands."""
@@ -144,6 +149,10 @@ def _gone_out(found: Found, t: Translator) -> list[Markup]:
         if (others := len(missing) - MOST_NAMES) > 0:
             lines.append(t.plural_html("• and {count} other", "• and {count} others", others))
         parts.append(Markup("\n").join(lines))
+    if found.settled:
+        parts.append(
+            t.html("🗄 It was sent so long ago that I can no longer change or take back what stands in people's chats.")
+        )
     return parts
 
 
@@ -155,7 +164,8 @@ def _rows(found: Found, t: Translator) -> tuple[Row, ...]:
         rows += _acknowledging_rows(found, t)
         withdraw = Choice(t("↩️ Withdraw"), action("announcement-withdraw", id_))
         correct = Choice(t("✏️ Correct"), action("announcement-correct", id_))
-        rows.append((withdraw,) if one.not_by_chat else (correct, withdraw))
+        if not found.settled:
+            rows.append((withdraw,) if one.not_by_chat else (correct, withdraw))
     if len(_unreached(found.recipients)) > MOST_NAMES and not found.sent.withdrawn:
         rows.append(row(t("🚫 All who were not reached"), action("announcement-unreached", id_, 0)))
     return (*rows, (Choice(t("↩️ All that were sent"), "announcements-sent"), Choice(t("🏠 Main menu"), "home")))
