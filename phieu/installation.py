@@ -18,7 +18,7 @@ from phieu.storage.database import Database
 from phieu.storage.keyring import Keyring
 from phieu.storage.migrate import NewerDatabaseError, migrate
 from phieu.storage.mixer import Mixer
-from phieu.storage.tables import Round
+from phieu.storage.tables import Office, Round
 from phieu.storage.volatile import InMemory, Volatile
 from phieu.storage.volatile.opening import UnusableRedisError, open_volatile
 
@@ -92,12 +92,18 @@ async def _finish_closings(installation: Installation) -> None:
 
 
 async def remove_orphaned_keys(database: Database, keyring: Keyring) -> None:
-    """Destroy the keys of rounds whose opening was never committed."""
+    """Destroy the keys of rounds whose opening was never committed.
+
+    Without an office no round can have been opened: its database was lost, and the keys wait for a backup to be taken
+    back, whose open rounds go on with them.
+    """
     if not keyring.rounds_with_key():
         return
     async with database.writing() as session:
         if not database.is_sqlite:  # as SQLite's write lock does: wait until no round is being opened
             await (await session.connection()).execute(text("LOCK TABLE round IN SHARE MODE"))
+        if (await session.exec(select(Office.id))).first() is None:
+            return
         known = set(await session.exec(select(col(Round.id))))
         for round_id in keyring.rounds_with_key():
             if round_id not in known:

@@ -71,7 +71,14 @@ async def test_the_key_of_a_round_that_another_process_is_opening_is_left_alone(
         assert installation.keyring.round_key(1) is not None
 
 
+async def test_where_the_database_was_lost_keys_wait_for_a_backup_to_be_taken_back(installation: Installation) -> None:
+    installation.keyring.create_round_key(1)
+    async with another(installation) as other:
+        assert other.keyring.rounds_with_key() == [1]
+
+
 async def test_a_key_without_a_round_goes_at_the_next_start(installation: Installation) -> None:
+    await build_office(installation.database, OfficeSize())
     installation.keyring.create_round_key(1)  # its opening was never committed
     async with another(installation) as other:
         assert other.keyring.rounds_with_key() == []
