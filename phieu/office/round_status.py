@@ -2,24 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from weakref import WeakKeyDictionary
 
+from pydantic import TypeAdapter
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.installation import Installation
 from phieu.office.open_rounds import RoundOverError
 from phieu.office.periods import PeriodError, parse_period
-from phieu.office.progress import Progress, coarse_progress
+from phieu.office.progress import COUNTED_EVERY, Progress, coarse_progress
 from phieu.office.unit_progress import ToldOfUnits, told_of_units
 from phieu.office.unit_shares import whole_share
 from phieu.storage.columns import LARGEST_ID
-from phieu.storage.database import Database
 from phieu.storage.tables import Ballot, Round
+from phieu.storage.volatile import Topic
 from phieu.words import RoundKind, RoundState
 
-_told: WeakKeyDictionary[Database, dict[int, Progress]] = WeakKeyDictionary()
-"""The progress that is told for the time being, by database and round; in memory alone, so a restart counts anew."""
+TOLD = Topic("progress", TypeAdapter(Progress), lasts=COUNTED_EVERY)
+"""The progress that is told for the time being, by round; on no disk. Several processes that counted each for itself
+would between them count too often: they share it where they share a Redis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +125,13 @@ async def _progress(
     if units is not None:
         tenths = whole_share(units.shares)
         return None if tenths is None else Progress(tenths, units.counted_at, of_people=True)
-    told, now, round_id = _told.setdefault(installation.database, {}), installation.now(), the_round.id
+    now, round_id = installation.now(), the_round.id
     assert round_id is not None
-    if round_id not in told or not told[round_id].stands(now):
-        tenths = coarse_progress(await _submitted(session, round_id), the_round.ballots_asked)
-        told[round_id] = Progress(tenths, now)
-    return told[round_id]
+    told = await installation.volatile.get(TOLD, str(round_id))
+    if told is None or not told.stands(now):
+        told = Progress(coarse_progress(await _submitted(session, round_id), the_round.ballots_asked), now)
+        await installation.volatile.put(TOLD, str(round_id), told)
+    return told
 
 
 async def _submitted(session: AsyncSession, round_id: int) -> int:

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from weakref import WeakKeyDictionary
 
+from pydantic import TypeAdapter
 from sqlmodel import col, select
 
 from phieu.installation import Installation
@@ -16,8 +16,8 @@ from phieu.office.open_rounds import OpenRound, open_rounds
 from phieu.office.owing import owed_in
 from phieu.office.progress import COUNTED_EVERY
 from phieu.office.unit_shares import FEWEST_PEOPLE, UnitCount, UnitShare, unit_shares
-from phieu.storage.database import Database
 from phieu.storage.tables import Position, RaterUnit, Round, Unit
+from phieu.storage.volatile import Topic
 from phieu.words import Rank, RoundState
 
 
@@ -41,16 +41,17 @@ class ToldOfUnits:
         return any(one.people >= FEWEST_PEOPLE for one in self.shares)
 
 
-_told: WeakKeyDictionary[Database, dict[int, ToldOfUnits]] = WeakKeyDictionary()
-"""By database and round; in memory alone."""
+TOLD = Topic("unit-progress", TypeAdapter(ToldOfUnits), lasts=COUNTED_EVERY)
+"""By round; on no disk, and shared by several processes where they share a Redis."""
 
 
 async def told_of_units(installation: Installation, round_id: int) -> ToldOfUnits:
     """What may be told of the units of an open round now. Raises UnknownRoundError, RoundOverError."""
-    told, now = _told.setdefault(installation.database, {}), installation.now()
-    if round_id not in told or not told[round_id].stands(now):
-        told[round_id] = await _count(installation, await open_rounds(installation.database).checked(round_id))
-    return told[round_id]
+    told = await installation.volatile.get(TOLD, str(round_id))
+    if told is None or not told.stands(installation.now()):
+        told = await _count(installation, await open_rounds(installation.database).checked(round_id))
+        await installation.volatile.put(TOLD, str(round_id), told)
+    return told
 
 
 async def rounds_asking(installation: Installation, unit_ids: Collection[int]) -> list[OpenRound]:

@@ -5,16 +5,19 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
+from pydantic import SecretStr
 from sqlmodel import select
 
 from phieu.installation import Installation
-from phieu.office.answering import RoundOverError, ballot, ballots_of, record
+from phieu.office.answering import RoundOverError, ballot, ballots_of, record, submit
 from phieu.office.closing import close_round, finish_closings
 from phieu.office.open_rounds import open_rounds
 from phieu.office.opening import open_round
+from phieu.office.round_status import load_round
 from phieu.storage.tables import Assignment, Round
 from phieu.words import RoundKind
 from tests.offices import OfficeSize, build_office
+from tests.redis_server import RedisServer
 
 
 @asynccontextmanager
@@ -82,3 +85,26 @@ async def test_a_key_without_a_round_goes_at_the_next_start(installation: Instal
     installation.keyring.create_round_key(1)  # its opening was never committed
     async with another(installation) as other:
         assert other.keyring.rounds_with_key() == []
+
+
+async def test_progress_is_counted_once_an_hour_for_all_processes_that_share_a_redis(
+    installation: Installation, redis_server: RedisServer
+) -> None:
+    await build_office(installation.database, OfficeSize())
+    round_id = await opened(installation)
+    shared = installation.settings.model_copy(update={"redis_url": SecretStr(redis_server.url)})
+    one, two = await Installation.start(shared), await Installation.start(shared)
+    before = await load_round(one, round_id)
+    async with installation.database.reading() as session:
+        asked = list(await session.exec(select(Assignment).where(Assignment.round_id == round_id)))
+    for assigned in asked:
+        await submit(installation, assigned.rater_id, round_id, assigned.ratee_id)
+    assert before is not None
+    assert before.progress is not None
+    assert await load_round(two, round_id) == await load_round(one, round_id) == before
+    counted_by_itself = await load_round(installation, round_id)
+    assert counted_by_itself is not None
+    assert counted_by_itself.progress is not None
+    assert counted_by_itself.progress.tenths != before.progress.tenths
+    for started in (one, two):
+        await started.stop()
