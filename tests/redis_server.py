@@ -53,10 +53,11 @@ class RedisServer:
     def contents(self) -> dict[bytes, bytes | list[bytes]]:
         """Every key with its value; of a sorted set its members."""
         with self.client() as redis:
-            return {
+            found = {
                 key: redis.zrange(key, 0, -1) if redis.type(key) == b"zset" else redis.get(key)
                 for key in redis.scan_iter()
             }
+        return {key: value for key, value in found.items() if value is not None}  # a lock may have gone meanwhile
 
     def close(self) -> None:
         """Stop and leave nothing behind."""
