@@ -1,8 +1,8 @@
 """What is wrong, or looks wrong, with a calendar: plain rules on plain values, for the workbook and for the chat."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
@@ -86,12 +86,8 @@ def rule_fault(rule: Asking) -> str | None:
     return None
 
 
-def next_dates(calendar: OfficeCalendar, kind: RoundKind, now: date, count: int) -> list[Due]:
-    """The next so many rounds of a kind that this calendar asks for, from this day on."""
-    years = range(now.year, now.year + count + 2)
-    upcoming = [
-        due
-        for due in in_years(calendar.rules, years, calendar.zone, calendar.days)
-        if due.kind is kind and due.starts_at.astimezone(calendar.zone).date() >= now
-    ]
-    return upcoming[:count]
+def next_dates(calendar: OfficeCalendar, kind: RoundKind, now: datetime, count: int) -> list[Due]:
+    """The next so many rounds of a kind by its rule alone, whatever has been decided of single dates."""
+    by_rule = replace(calendar, decided={})
+    until = now + timedelta(days=366 * (count + 1))
+    return [due for due in by_rule.between(now, until) if due.kind is kind][:count]

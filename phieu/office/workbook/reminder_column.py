@@ -4,20 +4,13 @@ import re
 from dataclasses import dataclass
 
 from phieu.locales.translator import mark
+from phieu.office.reminders import HALF
 from phieu.office.spelling import fold
 from phieu.office.workbook.kinds import TEXT, CellError
+from phieu.office.written_reminders import MOST_DAYS, written
 
-HALF = "half"
-MOST_DAYS = 30
-"""No reminder is set so many working days before the last day, or more."""
 _HALF = frozenset(map(fold, ("half", "half time", "halfway", "giữa", "giữa đợt", "nửa đợt", "giữa kỳ")))
 _NEVER = frozenset(map(fold, ("none", "never", "no", "không", "không nhắc", "0")))
-
-
-def canonical(parts: set[str]) -> str:
-    """As the office keeps it: half time first, then from the earliest to the latest."""
-    days = sorted((part for part in parts if part != HALF), key=int, reverse=True)
-    return ",".join(([HALF] if HALF in parts else []) + days)
 
 
 @dataclass(frozen=True)
@@ -41,7 +34,8 @@ class Reminders:
                 written=text,
                 most=MOST_DAYS,
             )
-        return canonical({HALF if part in _HALF else str(int(part)) for part in parts})
+        days = {int(part) for part in parts if part not in _HALF}
+        return written(half=not _HALF.isdisjoint(parts), days_before=days)
 
     def write(self, value: str | None, locale: str, /) -> str | None:
         """With semicolons: a comma would make Excel read a decimal number."""
