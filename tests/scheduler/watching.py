@@ -58,11 +58,7 @@ class Watcher:
         before = moment < self._wall.since and which not in self._moved
         if now > self._end(moment, length):
             self.happened += [] if before else [(now, f"round_missed missed:{':'.join(which)}:off")]
-        elif (
-            before
-            or which[0] == "quarterly"
-            or now > max(at(self._wall.later(moment.date(), 1), moment.hour), moment + DAY)
-        ):
+        elif before or which[0] == "quarterly" or now > self._next_morning(moment):
             again = f":{moment.astimezone(UTC):%Y-%m-%dT%H%M}" if which in self._moved else ""
             self.happened.append((now, f"round_proposed proposal:{':'.join(which)}{again}"))
         elif self._wall.works(now.date()):
@@ -70,6 +66,9 @@ class Watcher:
         else:
             return  # a day off: it waits
         del self._to_come[which]
+
+    def _next_morning(self, moment: datetime) -> datetime:
+        return max(at(self._wall.later(moment.date(), 1), moment.hour), moment + DAY)
 
     def _open(self, which: Which, now: datetime) -> None:
         self._note(now, "opened", which)
