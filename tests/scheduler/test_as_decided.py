@@ -6,7 +6,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phieu.office.as_decided import Decided, OfficeCalendar
@@ -39,6 +39,7 @@ def calendar(*rules: Asking, zone: ZoneInfo = HANOI, **decided: Decided) -> Offi
     return OfficeCalendar(rules or (HALF_YEARS, QUARTERS, AD_HOC), known, zone, DAYS)
 
 
+@settings(deadline=None)
 @given(zone=zones, decided=decisions, after=moments, cuts=st.lists(st.integers(1, 500), max_size=5))
 def test_looking_often_finds_each_date_once_whatever_was_decided(
     zone: ZoneInfo, decided: dict[tuple[RoundKind, str], Decided], after: datetime, cuts: list[int]
@@ -52,6 +53,7 @@ def test_looking_often_finds_each_date_once_whatever_was_decided(
     assert all(it.days.works(due.ends_at.astimezone(zone).date()) for due in pieces)
 
 
+@settings(deadline=None)
 @given(zone=zones, now=moments, late=st.integers(0, 60 * 24 * 60))
 def test_a_date_has_one_fate_after_another_as_time_goes_by(zone: ZoneInfo, now: datetime, late: int) -> None:
     it = OfficeCalendar((HALF_YEARS, QUARTERS, AD_HOC), {}, zone, DAYS)
@@ -83,6 +85,7 @@ def test_what_a_rule_would_have_asked_for_before_it_came_is_at_most_proposed() -
     assert fate(due, due.ends_at + MINUTE, it) is None
 
 
+@settings(deadline=None)
 @given(zone=zones, to=moments, now=moments, period=st.sampled_from(["2026-H1", "2026-H2", "2027-H1"]))
 def test_what_can_be_moved_is_held_on_a_working_day_clear_of_its_neighbours(
     zone: ZoneInfo, to: datetime, now: datetime, period: str
@@ -145,6 +148,7 @@ def test_the_years_last_day_put_off_into_january_is_about_the_old_year(year: int
     assert (due.starts_at.astimezone(HANOI).date(), due.period) == (held, period)
 
 
+@settings(deadline=None)
 @given(year=st.integers(2101, 2190))
 def test_years_that_no_list_of_holidays_knows_still_have_working_days(year: int) -> None:
     first = datetime(year, 1, 1, tzinfo=UTC)
@@ -166,6 +170,7 @@ def test_rounds_of_one_kind_that_overlap_are_a_fault_and_of_two_kinds_a_warning(
     assert [one.is_fault for one in overlaps([long], [], DAYS, HANOI, range(2026, 2028))] == [True]
 
 
+@settings(deadline=None)
 @given(rule=st.sampled_from([HALF_YEARS, QUARTERS]), days=st.integers(0, 700))
 def test_the_next_dates_are_the_first_ones_that_come(rule: Dates, days: int) -> None:
     skipped = calendar(rule, _2026_H2=Decided(OccurrenceState.MOVED, START))
