@@ -61,7 +61,7 @@ SIZE = OfficeSize()
 HEAD, SOMEBODY, COLLEAGUE, THIRD = SIZE.head_ids[0], SIZE.head_ids[0] + 1, SIZE.head_ids[0] + 2, SIZE.head_ids[0] + 3
 SECRET = "Đặng Thị Bích Liên"
 """Nobody else bears the name, and each text of this person's holds it."""
-ROUND, COURSE, OTHER_COURSE, MOVE, SECOND_MOVE, PLANNED_MOVE, ANNOUNCED = 1, 1, 2, 1, 2, 3, 1
+ROUND, COURSE, OTHER_COURSE, MOVE, SECOND_MOVE, PLANNED_MOVE, ANNOUNCED = 901, 1, 2, 1, 2, 3, 1
 
 
 async def build_records(installation: Installation) -> None:
@@ -168,19 +168,21 @@ async def _add_round(session: AsyncSession) -> None:
     of: dict[str, Any] = {"kind": RoundKind.SEMIANNUAL, "period": "2024-H2", "threshold": 5, "comment_threshold": 3}
     session.add(Round(id=ROUND, state=RoundState.CLOSED, raters_asked=2, ballots_asked=3, **of, **when))
     await session.flush()
-    session.add(RoundForm(id=1, round_id=ROUND, code="LD", version=1, content=asked.to_content()))
+    session.add(RoundForm(id=ROUND, round_id=ROUND, code="LD", version=1, content=asked.to_content()))
     await session.flush()
     for ratee in (SOMEBODY, COLLEAGUE):
-        session.add(RaterGroup(id=ratee, round_id=ROUND, ratee_id=ratee, label_vi="Tổ", label_en="Team", size=5))
+        session.add(
+            RaterGroup(id=ROUND + ratee, round_id=ROUND, ratee_id=ratee, label_vi="Tổ", label_en="Team", size=5)
+        )
         session.add(Comment(key=bytes([ratee]) * 16, round_id=ROUND, ratee_id=ratee, text=f"{SECRET} làm tốt"))
         label: dict[str, Any] = {"label_vi": "Tổ", "label_en": "Team", "merged": False, "precision": TOO_FEW.precision}
-        of_ratee: dict[str, Any] = {"round_id": ROUND, "ratee_id": ratee, "form_id": 1}
+        of_ratee: dict[str, Any] = {"round_id": ROUND, "ratee_id": ratee, "form_id": ROUND}
         question = asked.questions[0].code
         session.add(Figure(question=question, content=TOO_FEW.to_content(), **of_ratee, **label))
     await session.flush()
     for rater, ratee in ((SOMEBODY, COLLEAGUE), (COLLEAGUE, SOMEBODY), (THIRD, SOMEBODY), (THIRD, COLLEAGUE)):
         pair: dict[str, Any] = {"round_id": ROUND, "rater_id": rater, "ratee_id": ratee}
-        session.add(Assignment(group_id=ratee, form_id=1, **pair))
+        session.add(Assignment(group_id=ROUND + ratee, form_id=ROUND, **pair))
     session.add_all(RaterUnit(round_id=ROUND, rater_id=rater, unit_id=1) for rater in (SOMEBODY, COLLEAGUE, THIRD))
     session.add(notice(NoticeKind.SUMMARY, f"round:{ROUND}", SOMEBODY))
 
