@@ -116,8 +116,8 @@ async def test_keys_against_rounds(doctor: Doctor, installation: Installation, m
 async def test_keys_open_to_others(doctor: Doctor, sqlite_installation: Installation) -> None:
     sqlite_installation.keyring.secret("invites")
     folder = sqlite_installation.settings.home / "keys"
-    folder.chmod(0o755)
-    (folder / "invites.secret").chmod(0o644)
+    folder.chmod(0o750)
+    (folder / "invites.secret").chmod(0o640)
     looked, read = (await doctor(database_url=url_of(sqlite_installation)))["keys"]
     assert looked.startswith(f"✗ Other accounts can look into {folder}.")
     assert read.startswith("✗ Other accounts can read keys")
