@@ -20,7 +20,7 @@ from phieu.sandbox.client import SandboxClient
 from phieu.sandbox.server import start_sandbox
 from phieu.scheduler import tick as tick_module
 from phieu.scheduler.tick import tick
-from phieu.storage.mixing import mix
+from phieu.storage.mixer import Mixer
 from phieu.storage.tables import Ballot, ChatAccount, Office
 from phieu.words import NoticeKind
 from tests.answering.conftest import NOW, OpenOffice, open_office
@@ -105,7 +105,9 @@ async def test_a_scrape_does_not_move_when_people_answer(
         assert await monitor.scrape() == before
     assert await watched.ballots() == 6
 
-    await mix(installation.database, installation.box)
+    installation.box.unmixed.set()
+    await Mixer(installation.database, installation.box).stop()  # mixes what has not been mixed
+    assert not installation.box.unmixed.is_set()
     assert await monitor.scrape() == before
 
     with monkeypatch.context() as patch:  # what goes wrong at a tap is told at the full hour, not before
