@@ -19,6 +19,7 @@ from phieu.office.workbook.importing import apply, examine
 from phieu.office.workbook.template import write_template
 from phieu.sandbox.sample_office import SAMPLE_OFFICE
 from phieu.storage.tables import ChatAccount, Office, Person
+from phieu.storage.volatile import InMemory
 from phieu.words import Channel
 from tests.admin.conftest import NOW
 from tests.answering.chat import Chat
@@ -109,7 +110,7 @@ async def test_cancelling_forgets_the_workbook(chat: AdminChat) -> None:
 async def test_after_a_restart_the_workbook_is_asked_for_again(chat: AdminChat) -> None:
     before = await name_of(chat)
     await chat.send(with_a_new_name("Somebody Else"))
-    restarted = AdminChat(chat.dispatch._installation)
+    restarted = AdminChat(replace(chat.dispatch._installation, volatile=InMemory()))
     await restarted.act(chat.action_of("✅ Change it so"))
     assert "Please send it again." in restarted.text
     assert await name_of(chat) == before
