@@ -1,21 +1,23 @@
 """What the clock does: on real databases, with a time that the test sets, and never by waiting."""
 
 import asyncio
+import logging
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import count, product
 
 import pytest
-from sqlmodel import col, select, update
+from sqlmodel import col, delete, select, update
 
 from phieu.installation import Installation
 from phieu.office.closing import close_round
+from phieu.office.missed_rounds import Missed, missed_in
 from phieu.office.occurrences import decline, find_proposal, hold_round, open_proposals
 from phieu.office.opening import RoundExistsError
 from phieu.scheduler.clock import Clock
 from phieu.scheduler.tick import tick
-from phieu.storage.tables import CalendarRule, Notice, Occurrence, Person, Round
+from phieu.storage.tables import CalendarRule, Notice, Occurrence, Person, Round, SpecialDay
 from phieu.words import NoticeKind, OccurrenceState, RoundKind, RoundState
 from tests.offices import CHIEF_ID, OfficeSize, build_office
 
@@ -181,3 +183,52 @@ async def test_the_clock_looks_at_once_when_it_starts_and_finishes_what_it_does_
     await clock.stop()
     assert await office.rounds() == [(RoundKind.SEMIANNUAL, "2026-H1", RoundState.OPEN)]
     await clock.stop()
+
+
+async def test_what_fell_due_while_nothing_ran_is_done_in_the_order_of_its_instants(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    hand_opened = await hold_round(office.installation, RoundKind.AD_HOC, "2026-06-14", JUNE_15 - timedelta(hours=2))
+    later = await hold_round(office.installation, RoundKind.AD_HOC, "2026-06-13", JUNE_15 + timedelta(hours=2))
+    caplog.clear()
+    with caplog.at_level(logging.INFO, "phieu.scheduler"):
+        await office.tick_at(JUNE_15 + timedelta(hours=3))
+        await office.tick_at(JUNE_15 + timedelta(hours=4))
+    assert [record.getMessage() for record in caplog.records if record.name == "phieu.scheduler.rounds"] == [
+        f"closed round {hand_opened}, which was due",
+        "the calendar opened round 3 for 2026-H1",
+        f"closed round {later}, which was due",
+    ]
+
+
+async def test_a_round_that_the_rules_asked_nobody_about_is_dropped_with_that_reason(office: Office) -> None:
+    async with office.installation.database.writing() as session:
+        await session.exec(update(Person).where(col(Person.id).not_in(ADMINS)).values(active=False))
+    await office.tick_at(JUNE_15)
+    assert await office.states() == {}
+    await office.tick_at(datetime(2026, 6, 29, 17, 0, tzinfo=UTC))
+    await office.tick_at(datetime(2026, 6, 29, 17, 1, tzinfo=UTC))
+    told = [("missed:semiannual:2026-H1:nobody_asked", admin) for admin in ADMINS]
+    assert await office.told(NoticeKind.ROUND_MISSED) == told
+    assert missed_in(told[0][0]) == (RoundKind.SEMIANNUAL, "2026-H1", Missed.NOBODY_ASKED)
+
+
+async def test_a_round_that_was_called_off_is_not_asked_for_again(office: Office) -> None:
+    await office.tick_at(JUNE_15)
+    async with office.installation.database.writing() as session:
+        await session.exec(update(Round).values(state=RoundState.CALLED_OFF))
+        await session.exec(delete(Occurrence))
+    await office.tick_at(JUNE_15 + timedelta(minutes=1))
+    await office.tick_at(JUNE_15 + timedelta(days=60))
+    assert await office.rounds() == [(RoundKind.SEMIANNUAL, "2026-H1", RoundState.CALLED_OFF)]
+    assert await office.told(NoticeKind.ROUND_MISSED) == []
+
+
+async def test_nothing_opens_on_a_day_that_has_been_declared_off(office: Office) -> None:
+    async with office.installation.database.writing() as session:
+        session.add(SpecialDay(day=date(2026, 6, 15), works=False))
+    await office.tick_at(JUNE_15)
+    assert await office.rounds() == []
+    await office.tick_at(JUNE_15 + timedelta(days=1))
+    assert await office.rounds() == [(RoundKind.SEMIANNUAL, "2026-H1", RoundState.OPEN)]
+    assert await office.states() == {"2026-H1": OccurrenceState.OPENED}
