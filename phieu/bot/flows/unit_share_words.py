@@ -13,8 +13,8 @@ LONGEST_NAME = 100
 def share_line(name: str, share: UnitShare, t: Translator) -> Markup:
     """One unit: its name, how many people are asked, and how many of them are done."""
     return t.plural_html(
-        "<b>{name}</b> ({count} person): {how_far}",
-        "<b>{name}</b> ({count} people): {how_far}",
+        "• <b>{name}</b> ({count} person): {how_far}",
+        "• <b>{name}</b> ({count} people): {how_far}",
         share.people,
         name=shorten(name, LONGEST_NAME),
         how_far=band_words(share.band, t),
@@ -39,7 +39,7 @@ def what_it_means(told: ToldOfUnits, t: Translator) -> Markup:
     if told.sealed:
         return t.html("This cannot be counted just now, because the round's key is missing on the office's server.")
     return t.html(
-        "Told is how many of the people asked had handed in all their ballots at {moment}. It is rough, counted once "
-        "an hour at most, and not told of small units, so that nobody can work out who has answered.",
+        "This tells how many of the people asked had handed in all their ballots at {moment}. It is rough, counted "
+        "once an hour at most, and not told of small units, so that nobody can work out who has answered.",
         moment=t.moment(told.counted_at),
     )
