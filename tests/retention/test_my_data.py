@@ -1,6 +1,7 @@
 """Everybody can read what is kept of them, and take it away as a file; nothing that is kept is left out of it."""
 
 import io
+import re
 from typing import Any
 
 from openpyxl import load_workbook
@@ -76,12 +77,22 @@ async def test_each_kind_of_thing_is_told(installation: Installation) -> None:
     for heading in {*TOLD.values(), "What is not among it", "Until when"}:
         assert heading in chat.text, heading
     assert "Your name, staff number, language and contact; 1 post; 1 group." in chat.text
-    assert "2 courses since 1 February 2025" in chat.text
-    assert "2 since 3 March 2025: from where to where" in chat.text
+    assert "2 courses, since 1 February 2025" in chat.text
+    assert "2 moves, since 3 March 2025: from where to where" in chat.text
     assert "5 notices, the oldest of 6 January 2025" in chat.text
     assert "kept for 180 days" in chat.text
     assert "365 days after you have left" in chat.text
     assert len(chat.text) < 4096
+
+
+async def test_it_is_told_in_vietnamese_throughout(installation: Installation) -> None:
+    await build_records(installation)
+    chat = await chat_of(installation)
+    async with installation.database.writing() as session:
+        (await session.get_one(Person, SOMEBODY)).locale = "vi"
+    await chat.command("mydata")
+    words = set(re.findall(r"[a-z]+", chat.text.lower()))
+    assert not words & {"and", "of", "the", "you", "your", "since", "days", "what"}
 
 
 async def test_the_file_holds_it_all_but_what_others_wrote_of_them(installation: Installation) -> None:

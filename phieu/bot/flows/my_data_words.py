@@ -32,16 +32,16 @@ def not_kept(t: Translator) -> Markup:
     return lines(
         t.html("🔒 <b>What is not among it</b>"),
         t.html(
-            "Your ballots. They are kept without your name, so nobody can pick yours out, not even to show them to "
+            "• Your ballots. They are kept without your name, so nobody can pick yours out, not even to show them to "
             "you here. As long as a round is open you see and change them under “My ballots”; after it they are "
             "destroyed."
         ),
         t.html(
-            "At what time you answered, confirmed or wrote something: of that I keep the day at most. And who was "
+            "• At what time you answered, confirmed or wrote something: of that I keep the day at most. And who was "
             "reminded of ballots is kept nowhere."
         ),
         t.html(
-            "What must not go by chat is not shown here. The office's organisation department shows it to you, and "
+            "• What must not go by chat is not shown here. The office's organisation department shows it to you, and "
             "puts right what is wrong."
         ),
     )
@@ -95,22 +95,24 @@ def _announcements(told: Told, t: Translator) -> Markup:
     found = told.announcements
     if not found:
         return Markup()
+    since = _since((one.sent_at for one, _ in found), t)
     said = t.plural_html(
-        "{count} was for you{since}; whether you have confirmed it, not when.",
-        "{count} were for you{since}; whether you have confirmed them, not when.",
+        "{count} for you{since}; whether you have confirmed it, not when.",
+        "{count} for you{since}; whether you have confirmed them, not when.",
         len(found),
-        since=_since([one.sent_at for one, _ in found], t),
+        since=since,
     )
     return lines(t.html("📣 <b>Announcements</b>"), said)
 
 
 def _training(records: Records, t: Translator) -> Markup:
+    since = _since((one.course.starts_on for one in records.courses), t)
     courses = (
         t.plural_html(
-            "{count} course{since}: why you, what you answered, and what came of it.",
-            "{count} courses{since}: why you, what you answered, and what came of them.",
+            "{count} course{since}: why you were nominated, what you answered, and what came of it.",
+            "{count} courses{since}: why you were nominated, what you answered, and what came of them.",
             len(records.courses),
-            since=_since([one.course.starts_on for one in records.courses], t),
+            since=since,
         )
         if records.courses
         else ""
@@ -130,11 +132,12 @@ def _training(records: Records, t: Translator) -> Markup:
 def _rotations(records: Records, t: Translator) -> Markup:
     if not records.rotations:
         return Markup()
+    since = _since((view.rotation.starts_on for view in records.rotations), t)
     said = t.plural_html(
-        "{count}{since}: from where to where, what you wished, and what you have answered since.",
-        "{count}{since}: from where to where, what you wished, and what you have answered since.",
+        "{count} move{since}: from where to where, what you wished, and what you have answered since.",
+        "{count} moves{since}: from where to where, what you wished, and what you have answered since.",
         len(records.rotations),
-        since=_since([view.rotation.starts_on for view in records.rotations], t),
+        since=since,
     )
     others = (
         t.plural_html(
@@ -153,11 +156,12 @@ def _rotations(records: Records, t: Translator) -> Markup:
 def _results(rounds: list[InRound], t: Translator) -> Markup:
     if not rounds:
         return Markup()
+    since = _since((one.round.opened_at for one in rounds), t)
     said = t.plural_html(
-        "Of {count} round{since}, as far as they may be shown; you find them under “Results”.",
-        "Of {count} rounds{since}, as far as they may be shown; you find them under “Results”.",
+        "Of {count} round{since}: as far as they may be shown; you find them under “Results”.",
+        "Of {count} rounds{since}: as far as they may be shown; you find them under “Results”.",
         len(rounds),
-        since=_since([one.round.opened_at for one in rounds], t),
+        since=since,
     )
     return lines(t.html("📊 <b>Results about you</b>"), said)
 
@@ -205,6 +209,6 @@ def _until(kept: Kept, t: Translator) -> Markup:
 
 
 def _since(days: Iterable[date | None], t: Translator) -> str:
-    """` since 1 March 2026`, to stand behind a number; empty if no day is known. All of one type."""
+    """`, since 1 March 2026`, to stand behind a number; empty if no day is known. All of one type."""
     known = [day for day in days if day]
-    return " " + t("since {day}", day=t.date(min(known))) if known else ""
+    return ", " + t("since {day}", day=t.date(min(known))) if known else ""
