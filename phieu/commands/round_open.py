@@ -1,6 +1,6 @@
 """`phieu round open`: shows the forecast, asks, and opens a round."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -60,6 +60,7 @@ async def _settle(
     terminal: Terminal, installation: "Installation", kind: RoundKind, period: str, due: date | None
 ) -> tuple[str, datetime]:
     from phieu.office.calendar import USUAL_DAYS, due_after, end_of_day
+    from phieu.office.last_days import hand_opened_fault
     from phieu.office.periods import PeriodError, period_for, period_judged
     from phieu.office.special_days import load_working_days
     from phieu.office.time_zone import office_zone
@@ -75,10 +76,9 @@ async def _settle(
         raise CommandError(message) from error
     async with installation.database.reading() as session:
         days = await load_working_days(session)
-    due_at = end_of_day(due, zone) if due else due_after(now, USUAL_DAYS, zone, days)
-    if due_at <= now.astimezone(UTC):
-        raise CommandError(t("{day} is over. Please give a day that is still to come.", day=t.date(due_at)))
-    return key, due_at
+    if due and (fault := hand_opened_fault(due, now.astimezone(zone).date(), days)):
+        raise CommandError(fault.explain(t))
+    return key, end_of_day(due, zone) if due else due_after(now, USUAL_DAYS, zone, days)
 
 
 async def _show_forecast(terminal: Terminal, installation: "Installation", title: str) -> None:

@@ -13,3 +13,15 @@ def last_day_fault(day: date, days: WorkingDays) -> ToldLater | None:
         return None
     text = mark("{day} is a day off. The working days next to it are {before} and {after}.")
     return ToldLater(text, {"day": day, "before": days.on_or_before(day), "after": days.on_or_after(day)})
+
+
+def hand_opened_fault(last_day: date, today: date, days: WorkingDays) -> ToldLater | None:
+    """Why a round that is opened today by hand cannot have this as its last day; None if it can."""
+    if last_day < today:
+        return ToldLater(mark("{day} is over. Please choose a day that is still to come."), {"day": last_day})
+    if fault := last_day_fault(last_day, days):
+        return fault
+    if last_day < (first := days.after(today, 1)):
+        text = mark("A round is open for at least one working day after today: until {next}, or later.")
+        return ToldLater(text, {"next": first})
+    return None

@@ -12,7 +12,7 @@ from tests.admin.conftest import NO_ADMIN, SECOND_ADMIN, AdminOffice
 from tests.answering.chat import Chat
 from tests.offices import CHIEF_ID
 
-WAY = ("➕ Open a new round", "Every six months", "First half of 2026", "20 June 2026 (10 days)")
+WAY = ("➕ Open a new round", "Every six months", "First half of 2026", "19 June 2026 (7 working days)")
 
 
 async def all_rounds(office: AdminOffice) -> list[Round]:
@@ -33,14 +33,14 @@ async def test_an_admin_sees_the_forecast_and_opens_a_round(office: AdminOffice)
     assert "No round is open at present." in chat.text
     await chat.tap(*WAY)
     assert "Evaluation, first half of 2026" in chat.text
-    assert "until the end of 20 June 2026" in chat.text
+    assert "until the end of 19 June 2026" in chat.text
     assert "people would rate" in chat.text
     assert await all_rounds(office) == []
     await chat.tap("✅ Open this round")
     assert "The round is open." in chat.text
     (the_round,) = await all_rounds(office)
     assert (the_round.kind, the_round.period, the_round.state) == (RoundKind.SEMIANNUAL, "2026-H1", RoundState.OPEN)
-    assert the_round.due_at.isoformat() == "2026-06-20T16:59:00+00:00"
+    assert the_round.due_at.isoformat() == "2026-06-19T16:59:00+00:00"
 
 
 async def test_the_forecast_names_what_could_never_be_shown(office: AdminOffice) -> None:
@@ -84,7 +84,7 @@ async def test_a_period_that_was_held_is_not_offered_again(office: AdminOffice) 
 async def test_a_last_day_that_is_over_is_asked_for_anew(office: AdminOffice) -> None:
     chat = office.chat()
     await chat.act("round-open.semiannual.2026-H1.2026-06-09")
-    assert chat.screen.toast == "That day is over. Please choose another one."
+    assert chat.screen.toast == "9 June 2026 is over. Please choose a day that is still to come."
     assert await all_rounds(office) == []
 
 
@@ -92,9 +92,9 @@ async def test_an_office_whose_rules_ask_nobody_is_told_so(office: AdminOffice) 
     async with office.installation.database.writing() as session:
         await session.exec(update(Person).where(col(Person.id) != CHIEF_ID).values(active=False))
     chat = office.chat()
-    await chat.act("round-due.semiannual.2026-H1.2026-06-20")
+    await chat.act("round-due.semiannual.2026-H1.2026-06-19")
     assert "this round cannot be opened" in chat.text
-    await chat.act("round-open.semiannual.2026-H1.2026-06-20")
+    await chat.act("round-open.semiannual.2026-H1.2026-06-19")
     assert "this round cannot be opened" in chat.text
     assert await all_rounds(office) == []
 
@@ -180,7 +180,7 @@ async def test_a_forged_action_leads_to_the_main_menu_and_changes_nothing(office
 
 async def test_nobody_but_admins_may_do_any_of_this(office: AdminOffice) -> None:
     chat = office.chat(NO_ADMIN)
-    for action in ("rounds", "round.1", "round-open.semiannual.2026-H1.2026-06-20", "invite-sheet"):
+    for action in ("rounds", "round.1", "round-open.semiannual.2026-H1.2026-06-19", "invite-sheet"):
         await chat.act(action)
         assert "That is for the people who look after this assistant." in chat.text
     assert await all_rounds(office) == []
@@ -235,3 +235,26 @@ async def test_rounds_of_long_ago_can_still_be_reached(office: AdminOffice) -> N
     assert "Page 2 of 2" in chat.text
     await chat.tap("◀ Previous", "↩️ All rounds")
     assert "Evaluation rounds" in chat.text
+
+
+async def test_the_last_day_is_a_working_day(office: AdminOffice) -> None:
+    chat = office.chat()
+    for last_day, fault in {
+        "2026-06-14": "14 June 2026 is a day off. The working days next to it are",
+        "2026-06-10": "A round is open for at least one working day after today: until 11 June 2026, or later.",
+    }.items():
+        for verb in ("round-due", "round-open"):
+            await chat.act(f"{verb}.semiannual.2026-H1.{last_day}")
+            assert fault in chat.screen.toast
+    assert await all_rounds(office) == []
+
+
+async def test_on_a_day_off_a_round_can_be_opened_but_the_forecast_says_so(office: AdminOffice) -> None:
+    office.time = datetime(2026, 9, 2, 2, tzinfo=UTC)
+    chat = office.chat()
+    await chat.act("round-due.semiannual.2026-H1.2026-09-01")
+    assert "is over" in chat.screen.toast
+    await chat.act("round-due.semiannual.2026-H1.2026-09-04")
+    assert "⚠️ Today is a day off: 2 September 2026 (National Day)." in chat.text
+    await chat.tap("✅ Open this round")
+    assert len(await all_rounds(office)) == 1

@@ -23,13 +23,13 @@ def test_the_whole_way(shell: Shell) -> None:
     sheet = shell.folder / "invites.pdf"
     assert sheet.read_bytes().startswith(b"%PDF")
     assert sheet.stat().st_mode & 0o777 == 0o600
-    said = shell("round", "open", "semiannual", "--period", "2026-h1", "--due", "2099-01-31", "--yes")
+    said = shell("round", "open", "semiannual", "--period", "2026-h1", "--due", "2099-01-30", "--yes")
     assert "Evaluation, first half of 2026" in said
     assert "on 119 ballots" in said
     assert "Round 1 is open." in said
     status = shell("round", "status")
     assert "open, fewer than one in ten submitted" in status
-    assert "23:59, 31 January 2099" in status
+    assert "23:59, 30 January 2099" in status
     assert "is closed." in shell("round", "close", "--yes")
     assert "closed already" in shell("round", "close", "2026-H1", "--yes")
     assert "closed" in shell("round", "status")

@@ -1,6 +1,6 @@
 """Opening a round by hand: kind, period, last day, forecast, and then yes."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from markupsafe import Markup
 
@@ -9,18 +9,23 @@ from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.round_page import round_screen
 from phieu.bot.screen import Choice, Screen, row
+from phieu.locales.translator import mark
 from phieu.office.calendar import end_of_day
+from phieu.office.last_days import hand_opened_fault
 from phieu.office.occurrences import hold_round
 from phieu.office.opening import NothingToAskError, RoundExistsError, plan_round
 from phieu.office.periods import PeriodError, kind_name, period_for, period_name, proposed_periods, round_title
 from phieu.office.reports.forecast_report import ForecastPoint, ForecastReport, report_forecast
 from phieu.office.round_status import RoundStatus, load_rounds
-from phieu.office.time_zone import office_zone
+from phieu.office.special_days import load_working_days
+from phieu.office.time_zone import office_day, office_zone
+from phieu.office.told_later import DayOff, ToldLater
+from phieu.office.working_days import WorkingDays
 from phieu.words import RoundKind
 
 ADMIN = True
-DAYS = (5, 7, 10, 14, 21, 30)
-"""How many calendar days to answer are offered."""
+WORKING_DAYS = (3, 5, 7, 10, 15, 20)
+"""How many working days to answer, after today, are offered."""
 MOST_NAMES = 8
 """So many names stand under one point of the forecast; the others are counted."""
 
@@ -64,11 +69,11 @@ async def last_days(kind: RoundKind, period: str, context: Context, toast: str =
     if existing := await _existing(kind, period, context):
         return existing
     t = context.t
-    today = context.now.astimezone(await office_zone(context.installation)).date()
+    today, days = await _today_and_working_days(context)
     rows = []
-    for days in DAYS:
-        last = today + timedelta(days=days)
-        label = t("{day} ({days} days)", day=t.date(last), days=days)
+    for count in WORKING_DAYS:
+        last = days.after(today, count)
+        label = t.plural("{day} ({count} working day)", "{day} ({count} working days)", count, day=t.date(last))
         rows.append((Choice(label, action("round-due", kind, period, last.isoformat())),))
     text = t.html("<b>{title}</b>\n\nUntil the end of which day can people answer?", title=round_title(kind, period, t))
     return Screen(text, (*rows, row(t("↩️ Another period"), action("round-kind", kind))), toast=toast)
@@ -86,8 +91,9 @@ async def forecast_screen(kind: RoundKind, period: str, last_day: date, context:
     t = context.t
     if existing := await _existing(kind, period, context):
         return existing
-    if end_of_day(last_day, await office_zone(context.installation)) <= context.now:
-        return await last_days(kind, period, context, t("That day is over. Please choose another one."))
+    today, days = await _today_and_working_days(context)
+    if fault := hand_opened_fault(last_day, today, days):
+        return await last_days(kind, period, context, fault.explain(t))
     async with context.installation.database.reading() as session:
         planned = await plan_round(session)
         report = await report_forecast(session, planned, t)
@@ -95,6 +101,9 @@ async def forecast_screen(kind: RoundKind, period: str, last_day: date, context:
     if not planned.plan.ratees:
         return _nothing_to_ask(title, report, context)
     text = t.html("<b>{title}</b>\nuntil the end of {day}", title=title, day=t.date(last_day))
+    if not days.works(today):
+        off = ToldLater(mark("⚠️ Today is a day off: {day}."), {"day": DayOff(today)})
+        text = Markup("\n\n").join([text, Markup.escape(off.explain(t))])
     which = (kind, period, last_day.isoformat())
     rows = (
         (Choice(t("✅ Open this round"), action("round-open", *which)),),
@@ -113,9 +122,9 @@ async def open_now(event: Event, context: Context) -> Screen:
     t = context.t
     *which, day = _arguments(event, 3)
     (kind, period), last_day = _round(*which), _day(day)
-    due_at = end_of_day(last_day, await office_zone(context.installation))
-    if due_at <= context.now:
+    if hand_opened_fault(last_day, *await _today_and_working_days(context)):
         return await forecast_screen(kind, period, last_day, context)
+    due_at = end_of_day(last_day, await office_zone(context.installation))
     lead: str | Markup = ""
     try:
         await hold_round(context.installation, kind, period, due_at)
@@ -134,6 +143,11 @@ async def _existing(kind: RoundKind, period: str, context: Context, lead: str | 
     rounds = await load_rounds(context.installation)
     found = [one for one in rounds if (one.kind, one.period) == (kind, period) and not one.called_off]
     return await round_screen(found[0], context, lead, "" if lead else _already(found[0], context)) if found else None
+
+
+async def _today_and_working_days(context: Context) -> tuple[date, WorkingDays]:
+    async with context.installation.database.reading() as session:
+        return await office_day(session, context.now), await load_working_days(session)
 
 
 def _already(status: RoundStatus, context: Context) -> str:
