@@ -153,6 +153,12 @@ async def test_somebody_with_two_posts_is_counted_to_one_unit(office: Units) -> 
         assert (await session.exec(of)).all() == [1]
 
 
+async def test_it_is_told_in_vietnamese_too(office: Units) -> None:
+    async with office.installation.database.writing() as session:
+        await session.exec(update(Person).where(col(Person.id) == HEAD).values(locale="vi"))
+    assert f"• {LONG_NAME} (20 người): chưa đến hai phần mười" in await office.shown(HEAD, "unit-ballots")
+
+
 async def test_a_lost_key_counts_nothing(office: Units) -> None:
     office.installation.keyring.destroy_round_key(office.round)
     assert "the round's key is missing" in await office.shown(HEAD, "unit-ballots")

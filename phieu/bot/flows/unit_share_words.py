@@ -12,12 +12,13 @@ LONGEST_NAME = 100
 
 def share_line(name: str, share: UnitShare, t: Translator) -> Markup:
     """One unit: its name, how many people are asked, and how many of them are done."""
+    how_far = band_words(share.band, t)
     return t.plural_html(
         "• <b>{name}</b> ({count} person): {how_far}",
         "• <b>{name}</b> ({count} people): {how_far}",
         share.people,
         name=shorten(name, LONGEST_NAME),
-        how_far=band_words(share.band, t),
+        how_far=how_far,
     )
 
 
