@@ -12,7 +12,7 @@ from phieu.office.notices import admin_ids, announce
 from phieu.office.time_zone import office_zone
 from phieu.office.training.deadlines import reminder_day
 from phieu.office.training.subjects import course_subject, nomination_subject
-from phieu.storage.tables import Course, Nomination, Notice
+from phieu.storage.tables import Course, Nomination, Notice, Person
 from phieu.words import NominationState, NoticeKind, NoticeState
 
 
@@ -37,6 +37,8 @@ async def _unanswered(session: AsyncSession, today: date) -> list[tuple[Nominati
     wanted = (
         select(Nomination, Course)
         .join(Course, col(Course.id) == col(Nomination.course_id))
+        .join(Person, col(Person.id) == col(Nomination.person_id))
+        .where(col(Person.active))  # nobody waits for the answer of somebody who has left
         .where(Nomination.state == NominationState.ASKED, col(Nomination.answer_by).is_not(None))
         .where(Course.starts_on > today, col(Course.cancelled).is_(False))
     )
