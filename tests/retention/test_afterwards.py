@@ -11,10 +11,12 @@ from phieu.installation import Installation
 from phieu.office.retention.erasing import erase
 from phieu.office.retention.nightly import let_go_of_what_is_old
 from phieu.office.rotations.views import load_all, load_view
+from phieu.office.training.due import remind_of_nominations
+from phieu.office.training.subjects import nomination_subject
 from phieu.office.workbook.current import load_current
 from phieu.office.workbook.importing import apply, current_workbook, examine
-from phieu.storage.tables import ChatAccount, GroupMember, Nomination, Person, Position, Rotation
-from phieu.words import Channel
+from phieu.storage.tables import ChatAccount, Course, GroupMember, Nomination, Notice, Person, Position, Rotation
+from phieu.words import Channel, NominationState, NoticeKind
 from tests.answering.chat import Chat
 from tests.offices import CHIEF_ID
 from tests.retention.somebody import (
@@ -22,11 +24,14 @@ from tests.retention.somebody import (
     BEGAN,
     COLLEAGUE,
     COURSE,
+    LEFT_AT,
     MOVE,
+    OTHER_COURSE,
     PLANNED_MOVE,
     SOMEBODY,
     build_records,
     leave,
+    notice,
 )
 from tests.workbook.files import ENGLISH, told
 from tests.workbook.records import COURSE as COURSE_ROW
@@ -121,3 +126,24 @@ async def test_what_was_sent_long_ago_can_no_longer_be_corrected(installation: I
     assert "no longer change or take back" in chat.text
     assert "👉 Confirmed: 2 of 3" in chat.text
     assert "🔔 Remind the rest (1)" in chat.labels
+
+
+async def test_nobody_is_reminded_for_somebody_who_has_left(installation: Installation) -> None:
+    await build_records(installation)
+    today = (LEFT_AT + timedelta(days=8)).date()
+    async with installation.database.writing() as session:
+        course = await session.get_one(Course, OTHER_COURSE)
+        course.starts_on, course.ends_on = today + timedelta(days=60), today + timedelta(days=70)
+        for person_id, number in ((SOMEBODY, 2), (COLLEAGUE, 50)):
+            one = await session.get(Nomination, number) or Nomination(
+                id=number, course_id=OTHER_COURSE, person_id=person_id
+            )
+            one.state, one.asked_on, one.answer_by = NominationState.ASKED, today - timedelta(days=20), today
+            session.add(one)
+            await session.flush()
+            session.add(notice(NoticeKind.NOMINATION, nomination_subject(one), person_id))
+    await leave(installation)
+    await remind_of_nominations(replace(installation, now=lambda: LEFT_AT + timedelta(days=8)))
+    async with installation.database.reading() as session:
+        reminded = select(Notice.person_id).where(Notice.kind == NoticeKind.NOMINATION_REMINDER)
+        assert list(await session.exec(reminded)) == [COLLEAGUE]
