@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from phieu.monitoring.counts import COUNTS
 from phieu.office.announcements.due import send_what_is_planned
 from phieu.office.announcements.progress import finish_what_has_gone_out
+from phieu.office.closing_days import put_off_closings
 from phieu.office.retention.nightly import let_go_of_what_is_old
 from phieu.office.rotations.due import ask_about_rotations, move_rotations_on
 from phieu.office.training.due import remind_of_nominations
@@ -51,6 +52,7 @@ async def tick(
 
 STEPS: tuple[Step, ...] = (
     follow_the_calendar,
+    put_off_closings,
     remind_of_yearly_dates,
     send_what_is_planned,
     finish_what_has_gone_out,

@@ -12,6 +12,7 @@ from sqlmodel import col, delete, select, update
 
 from phieu.installation import Installation
 from phieu.office.closing import close_round
+from phieu.office.extending import extension_subject
 from phieu.office.missed_rounds import Missed, missed_in
 from phieu.office.occurrences import decline, find_proposal, hold_round, open_proposals
 from phieu.office.opening import RoundExistsError
@@ -22,6 +23,7 @@ from phieu.words import NoticeKind, OccurrenceState, RoundKind, RoundState
 from tests.offices import CHIEF_ID, OfficeSize, build_office
 
 JUNE_15 = datetime(2026, 6, 15, 1, 0, tzinfo=UTC)  # 8 in the morning in Hanoi
+JUNE_30 = date(2026, 6, 30)
 SEPTEMBER_15 = datetime(2026, 9, 15, 1, 0, tzinfo=UTC)
 ADMINS = (CHIEF_ID, CHIEF_ID + 1)
 
@@ -222,6 +224,19 @@ async def test_a_round_that_was_called_off_is_not_asked_for_again(office: Office
     await office.tick_at(JUNE_15 + timedelta(days=60))
     assert await office.rounds() == [(RoundKind.SEMIANNUAL, "2026-H1", RoundState.CALLED_OFF)]
     assert await office.told(NoticeKind.ROUND_MISSED) == []
+
+
+async def test_a_round_whose_last_day_is_declared_off_goes_on_until_the_next_working_day(office: Office) -> None:
+    await office.tick_at(JUNE_15)
+    async with office.installation.database.writing() as session:
+        session.add(SpecialDay(day=date(2026, 6, 29), works=False))
+    for hours in (1, 2):
+        await office.tick_at(JUNE_15 + timedelta(hours=hours))
+    assert {subject for subject, _ in await office.told(NoticeKind.ROUND_EXTENDED)} == {extension_subject(1, JUNE_30)}
+    await office.tick_at(datetime(2026, 6, 29, 17, 0, tzinfo=UTC))
+    assert await office.rounds() == [(RoundKind.SEMIANNUAL, "2026-H1", RoundState.OPEN)]
+    await office.tick_at(datetime(2026, 6, 30, 17, 0, tzinfo=UTC))
+    assert await office.rounds() == [(RoundKind.SEMIANNUAL, "2026-H1", RoundState.CLOSED)]
 
 
 async def test_nothing_opens_on_a_day_that_has_been_declared_off(office: Office) -> None:

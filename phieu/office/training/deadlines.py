@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
+from phieu.office.working_days import WorkingDays
+
 WORKING_DAYS_BEFORE = 2
-"""So long before the last day people are reminded, weekends not counted."""
-_SATURDAY = 5
+"""So long before the last day people are reminded."""
 
 
 def answer_until(today: date, starts_on: date, wanted: date | None, usual_days: int) -> date:
@@ -17,19 +18,10 @@ def answer_until(today: date, starts_on: date, wanted: date | None, usual_days: 
     return max(today, min(day, starts_on - timedelta(days=1)))
 
 
-def reminder_day(asked_on: date, answer_by: date) -> date | None:
+def reminder_day(asked_on: date, answer_by: date, days: WorkingDays) -> date | None:
     """Two working days before the last day or, where time is shorter, half way; None if there is no time for it."""
-    day = answer_by
-    for _ in range(WORKING_DAYS_BEFORE):
-        day = _working_day_before(day)
+    day = days.before(answer_by, WORKING_DAYS_BEFORE)
     if day > asked_on:
         return day
     half_way = asked_on + (answer_by - asked_on + timedelta(days=1)) // 2
     return half_way if asked_on < half_way <= answer_by else None
-
-
-def _working_day_before(day: date) -> date:
-    day -= timedelta(days=1)
-    while day.weekday() >= _SATURDAY:
-        day -= timedelta(days=1)
-    return day

@@ -9,9 +9,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.installation import Installation
 from phieu.office.notices import admin_ids, announce
+from phieu.office.special_days import load_working_days
 from phieu.office.time_zone import office_zone
 from phieu.office.training.deadlines import reminder_day
 from phieu.office.training.subjects import course_subject, nomination_subject
+from phieu.office.working_days import WorkingDays
 from phieu.storage.tables import Course, Nomination, Notice, Person
 from phieu.words import NominationState, NoticeKind, NoticeState
 
@@ -21,8 +23,8 @@ async def remind_of_nominations(installation: Installation) -> None:
     now = installation.now()
     today = now.astimezone(await office_zone(installation)).date()
     async with installation.database.reading() as session:  # mostly nothing is due, and then nothing is locked
-        waiting = await _unanswered(session, today)
-        remind = await _to_remind(session, [one for one, _ in waiting if _is_due(one, today)])
+        waiting, days = await _unanswered(session, today), await load_working_days(session)
+        remind = await _to_remind(session, [one for one, _ in waiting if _is_due(one, today, days)])
         over = await _not_told(session, {_over(one, course) for one, course in waiting if _is_over(one, today)})
     if not remind and not over:
         return
@@ -64,10 +66,10 @@ async def _subjects(session: AsyncSession, kind: NoticeKind, among: Collection[s
     return set(await session.exec(wanted))
 
 
-def _is_due(nomination: Nomination, today: date) -> bool:
+def _is_due(nomination: Nomination, today: date, days: WorkingDays) -> bool:
     if nomination.answer_by is None or nomination.asked_on is None:
         return False
-    day = reminder_day(nomination.asked_on, nomination.answer_by)
+    day = reminder_day(nomination.asked_on, nomination.answer_by, days)
     return day is not None and day <= today <= nomination.answer_by
 
 

@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from phieu.installation import Installation
 from phieu.office.heads import heads_of
 from phieu.office.notices import admin_ids, announce
+from phieu.office.special_days import load_working_days
 from phieu.office.time_zone import office_zone
 from phieu.office.training.deadlines import reminder_day
 from phieu.office.training.needs import stage, who_has_not_said
@@ -40,7 +41,7 @@ async def _due(session: AsyncSession, survey: NeedsSurvey, today: date) -> list[
     year, found = survey.year, []
     match stage(survey, today):
         case Stage.SAYING:
-            day = reminder_day(survey.asked_on, survey.say_by)
+            day = reminder_day(survey.asked_on, survey.say_by, await load_working_days(session))
             if day is not None and today >= day:
                 people = list(await who_has_not_said(session, year))
                 found = [(NoticeKind.TRAINING_NEEDS_REMINDER, needs_subject(year), people)]
