@@ -74,11 +74,14 @@ async def hold_round(
 
 
 async def hold_due_round(installation: "Installation", due: Due, due_at: datetime) -> int | None:
-    """Open what the calendar asks for; None if it was open, or held, or called off, already."""
+    """Open what the calendar asks for; None if it was held, called off, or just decided otherwise."""
     async with installation.database.reading() as session:
         opened_before = await _was_opened(session, due)
+        decided = await session.get(Occurrence, due.key)
     if opened_before:
         await _remember_as_opened(installation, due.kind, due.period, due.by_rule)
+        return None
+    if decided is not None and not _is_still_due(decided, installation.now()):
         return None
     try:
         return await hold_round(installation, due.kind, due.period, due_at, due.by_rule)
@@ -166,6 +169,12 @@ async def _round_id(session: AsyncSession, kind: RoundKind, period: str) -> int 
     """The round that is or was held; one that was called off is none."""
     held = select(Round.id).where(Round.kind == kind, Round.period == period, Round.state != RoundState.CALLED_OFF)
     return (await session.exec(held)).first()
+
+
+def _is_still_due(decided: Occurrence, now: datetime) -> bool:
+    """Whether an admin has put it on another day, and that has come; nothing else leaves it due."""
+    has_come = decided.moved_to is not None and decided.moved_to <= now
+    return decided.state == OccurrenceState.MOVED and has_come
 
 
 async def _was_opened(session: AsyncSession, due: Due) -> bool:

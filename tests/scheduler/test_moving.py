@@ -13,7 +13,7 @@ from phieu.locales.translator import translator
 from phieu.office.agenda import Coming
 from phieu.office.loading_agenda import coming
 from phieu.office.moving import Moved, MovingError, bring_forward, find_date, move, put_back, skip
-from phieu.office.occurrences import find_proposal, hold_round, proposed_in
+from phieu.office.occurrences import find_proposal, hold_due_round, hold_round, proposed_in
 from phieu.scheduler.tick import tick
 from phieu.storage.tables import CalendarDate, CalendarRule, Notice, Occurrence, Person, Round
 from phieu.words import NoticeKind, OccurrenceState, RoundKind
@@ -186,3 +186,13 @@ async def test_admins_see_what_comes_and_why(office: Office) -> None:
     assert [(one.subject, one.title.explain(t)) for one in entries] == [
         ("round:1", "Evaluation, first half of 2026 closes")
     ]
+
+
+async def test_what_an_admin_decides_while_the_clock_looks_is_not_opened(office: Office) -> None:
+    due, _ = await find_date(office.installation, HALF_YEAR, "2026-H1")
+    office.time = EIGHT
+    await skip(office.installation, HALF_YEAR, "2026-H1")
+    assert await hold_due_round(office.installation, due, due.ends_at) is None
+    await office.move(HALF_YEAR, "2026-H1", date(2026, 6, 16))
+    assert await hold_due_round(office.installation, due, due.ends_at) is None
+    assert await office.tick_at(EIGHT + timedelta(days=1)) == ["2026-H1"]

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from phieu.bot.actions import action
 from phieu.bot.context import Context
-from phieu.bot.screen import Screen
+from phieu.bot.screen import Screen, row
 from phieu.office.special_days import load_working_days
 from phieu.office.time_zone import office_zone
 from phieu.office.yearly_dates import LATE, yearly_in
@@ -34,7 +35,8 @@ async def notice(subject: str, context: Context) -> Screen | None:
             day=t.date(day),
         )
     note = t.html("This comes each year; the date stands in the calendar.")
-    return Screen(heading + "\n\n" + when + "\n\n" + note, keeps=True)
+    rows = (row(t("📅 Calendar"), action("calendar")),)
+    return Screen(heading + "\n\n" + when + "\n\n" + note, rows, keeps=True)
 
 
 def _today(now: datetime, zone: ZoneInfo) -> date:
