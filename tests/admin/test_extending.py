@@ -15,7 +15,7 @@ from phieu.words import NoticeKind, RoundState
 from tests.admin.conftest import NO_ADMIN, SECOND_ADMIN, AdminOffice
 from tests.admin.test_rounds import open_a_round
 
-DUE = datetime(2026, 6, 20, 16, 59, tzinfo=UTC)  # a Saturday: an admin may end a round by hand when they like
+DUE = datetime(2026, 6, 19, 16, 59, tzinfo=UTC)
 MONDAY = datetime(2026, 6, 22, 16, 59, tzinfo=UTC)
 
 
@@ -41,7 +41,7 @@ async def test_an_admin_gives_more_time_and_everybody_who_is_asked_is_told(offic
     for view in await ballots_of(office.installation, raters[0]):  # who has handed in is told as well
         await submit(office.installation, raters[0], view.round.id, view.ratee.id)
     await chat.tap("📅 Give more time …")
-    assert "It can be answered until 23:59, 20 June 2026." in chat.text
+    assert "It can be answered until 23:59, 19 June 2026." in chat.text
     assert chat.labels[:2] == ["22 June 2026", "23 June 2026"]
     await chat.tap("22 June 2026")
     assert "whether or not they have answered" in chat.text
@@ -89,8 +89,8 @@ async def test_a_second_extension_is_told_and_the_notice_of_the_first_is_out_of_
 @pytest.mark.parametrize(
     ("typed", "fault"),
     [
-        ("19/6/2026", "19 June 2026 is before 20 June 2026, the last day as it stands."),
-        ("1/6/2026", "1 June 2026 is before 20 June 2026"),
+        ("18/6/2026", "18 June 2026 is before 19 June 2026, the last day as it stands."),
+        ("1/6/2026", "1 June 2026 is before 19 June 2026"),
         ("21/6/2026", "The office does not work on 21 June 2026. The next working day is 22 June 2026."),
         ("23/6/2026", "The office does not work on 23 June 2026. The next working day is 24 June 2026."),
         ("22/6/2062", f"22 June 2062 is too far ahead: a round can be extended by {FURTHEST_DAYS} days at most."),
