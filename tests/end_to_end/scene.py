@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlmodel import update
 
 from phieu.installation import Installation
 from phieu.program import Program
@@ -18,10 +19,11 @@ from phieu.sandbox.client import SandboxClient
 from phieu.sandbox.server import Sandbox, start_sandbox
 from phieu.scheduler.tick import tick
 from phieu.settings import Settings
+from phieu.storage.tables import CalendarRule
 
 BEFORE = datetime(2026, 6, 4, 3, tzinfo=UTC)
 OPENS = datetime(2026, 6, 5, 1, tzinfo=UTC)  # 08:00 in Hà Nội, as the sample calendar says
-CLOSES = datetime(2026, 6, 16, 1, tzinfo=UTC)
+CLOSES = datetime(2026, 6, 17, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -96,6 +98,8 @@ async def scene(
         monkeypatch.setenv(name, value)
     times = [BEFORE]
     installation = await Installation.start(Settings(_env_file=None), lambda: times[0])
+    async with installation.database.writing() as session:  # it was imported by the real clock, and is played earlier
+        await session.exec(update(CalendarRule).values(since=BEFORE))
     async with Program(installation), SandboxClient(sandbox.url) as client:
         yield Scene(sandbox, client, installation, times)
     await installation.stop()
