@@ -11,9 +11,11 @@ from phieu.office import answering
 from phieu.office.closing import close_round
 from phieu.office.occurrences import hold_round
 from phieu.office.reports.sharing import share
+from phieu.office.rotations.due_days import months_after
 from phieu.storage.tables import (
     Announcement,
     AnnouncementRecipient,
+    CalendarDate,
     CalendarRule,
     ChatAccount,
     Course,
@@ -21,14 +23,18 @@ from phieu.storage.tables import (
     Nomination,
     NominationQuestion,
     Notice,
+    Occurrence,
     Person,
     Rotation,
     RotationAssessment,
     RotationCheckIn,
     RotationEvaluation,
     RotationOpinion,
+    Shift,
+    SpecialDay,
     TrainingNeed,
     Unit,
+    YearlyDate,
 )
 from phieu.words import (
     AnnouncementState,
@@ -38,6 +44,7 @@ from phieu.words import (
     NominationState,
     NoticeKind,
     NoticeState,
+    OccurrenceState,
     Rank,
     RotationKind,
     RotationState,
@@ -98,6 +105,7 @@ async def build_busy_office(installation: Installation, locales: dict[int, str])
         await session.flush()
         await session.exec(update(Person).where(col(Person.id) == GONE).values(active=False, left_at=NOW))
         session.add(CalendarRule(kind=RoundKind.QUARTERLY, months="6", day=10, hour=7, working_days=10))
+        _add_calendar(session)
         session.add(NominationQuestion(nomination_id=1, question="Có được nghỉ <việc> không?"))
 
 
@@ -256,6 +264,47 @@ def _add_needs(session: AsyncSession) -> None:
                 topic=f"Kỹ năng <soạn thảo> & thẩm định văn bản quy phạm pháp luật, phần {number}",
             )
         )
+
+
+def _add_calendar(session: AsyncSession) -> None:
+    """A rule one of whose dates was moved, what is held once, days of the office's own, what comes every year."""
+    session.add(
+        Rotation(
+            id=11,
+            code="LC11",
+            person_id=SIZE.head_ids[2] + 1,
+            kind=RotationKind.TEMPORARY,
+            state=RotationState.IN_FORCE,
+            from_unit_id=3,
+            from_title="Chuyên viên",
+            from_rank=Rank.STAFF,
+            to_unit_id=1,
+            to_title="Chuyên viên",
+            to_rank=Rank.STAFF,
+            starts_on=day(-60),
+        )
+    )
+    session.add(Shift(what="check_in", subject="11", planned_on=months_after(day(-60), 3), moved_to=None))
+    session.add(CalendarRule(kind=RoundKind.ANNUAL, months="7", day=6, hour=8, working_days=5, since=NOW))
+    session.add(
+        Occurrence(
+            kind=RoundKind.ANNUAL,
+            period="2026",
+            state=OccurrenceState.MOVED,
+            due_at=NOW + timedelta(days=25, hours=23),
+            moved_to=NOW + timedelta(days=29),
+        )
+    )
+    for months, state in ((6, OccurrenceState.SKIPPED), (12, OccurrenceState.MISSED)):
+        period, due_at = f"2025-H{months // 6}", datetime(2025, months, 5, 1, tzinfo=UTC)
+        session.add(Occurrence(kind=RoundKind.SEMIANNUAL, period=period, state=state, due_at=due_at))
+    session.add(CalendarDate(kind=RoundKind.AD_HOC, day=day(19), hour=8, working_days=3, since=NOW))
+    session.add(CalendarDate(kind=RoundKind.ROTATION, day=day(60), hour=8, working_days=3, since=NOW))
+    for ahead in range(9):
+        session.add(SpecialDay(day=day(40 + ahead), works=ahead == 4, name="Nghỉ <bù> & sắp xếp lại trụ sở"))
+    for number in range(11):
+        name = "Rà soát <quy hoạch> cán bộ lãnh đạo, quản lý các cấp & bổ sung nguồn cán bộ trẻ, cán bộ nữ"
+        session.add(YearlyDate(code=f"QH{number}", name=name, month=6, day=15 + number, days_before=10))
 
 
 def _add_life(session: AsyncSession) -> None:
