@@ -18,6 +18,7 @@ from phieu.office.calendar import at_hour, end_of_day
 from phieu.office.loading_calendar import load_calendar
 from phieu.office.loading_shifts import shifted_check_ins
 from phieu.office.notices import round_subject
+from phieu.office.reminder_runs import load_reminders
 from phieu.office.rotations.agenda import rotations_to_come
 from phieu.office.rotations.in_brief import load_decided, load_lasting
 from phieu.office.told_later import NamedRound, ToldLater
@@ -43,6 +44,7 @@ async def coming(installation: "Installation", until: date) -> list[Coming]:
         found = [
             *rounds_to_come(calendar, now, end),
             *await _open_rounds(session, now, end),
+            *await _reminders(session, now, end),
             *await _announcements(session, now, end),
             *await _nominations(session, today, until, zone),
             *await _yearly(session, office, calendar.days, today, until),
@@ -70,6 +72,25 @@ async def _open_rounds(session: AsyncSession, now: datetime, until: datetime) ->
             why=ToldLater(mark("open since {day}"), {"day": one.opened_at}),
         )
         for one in await session.exec(due)
+    ]
+
+
+async def _reminders(session: AsyncSession, now: datetime, until: datetime) -> list[Coming]:
+    rounds = {one.id: one for one in await session.exec(select(Round).where(Round.state == RoundState.OPEN))}
+    return [
+        Coming(
+            kind=ComingKind.REMINDER,
+            at=at,
+            subject=round_subject(one.round_id),
+            title=ToldLater(
+                mark("Reminder: {round}"),
+                {"round": NamedRound(rounds[one.round_id].kind, rounds[one.round_id].period)},
+            ),
+            why=ToldLater(mark("to those alone who still have ballots then")),
+        )
+        for one in await load_reminders(session)
+        for at in one.to_come(now)
+        if now < at <= until
     ]
 
 

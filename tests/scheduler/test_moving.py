@@ -184,7 +184,8 @@ async def test_admins_see_what_comes_and_why(office: Office) -> None:
     await bring_forward(office.installation, HALF_YEAR, "2026-H1")
     entries = await coming(office.installation, date(2026, 6, 1))
     assert [(one.subject, one.title.explain(t)) for one in entries] == [
-        ("round:1", "Evaluation, first half of 2026 closes")
+        *[("round:1", "Reminder: Evaluation, first half of 2026")] * 3,
+        ("round:1", "Evaluation, first half of 2026 closes"),
     ]
 
 
