@@ -82,11 +82,12 @@ def _single_row(one: SingleDate, t: Translator) -> Row:
 
 async def _rule(one: Dates, calendar: OfficeCalendar, context: Context) -> Markup:
     t = context.t
+    kind = kind_name(one.kind, t)  # among the arguments its t would hide the plural from `make messages`
     said = t.plural_html(
         "<b>{kind}</b>: on day {day} of the months {months}, at {hour}, for {count} working day",
         "<b>{kind}</b>: on day {day} of the months {months}, at {hour}, for {count} working days",
         one.working_days,
-        kind=kind_name(one.kind, t),
+        kind=kind,
         day=one.day,
         months=months_in_words(one.months),
         hour=clock(one.hour),
@@ -102,13 +103,14 @@ async def _rule(one: Dates, calendar: OfficeCalendar, context: Context) -> Marku
 
 
 def _single(one: SingleDate, t: Translator) -> Markup:
+    day, kind = weekday_and_date(one.day, t), kind_name(one.kind, t)
     return t.plural_html(
         "• {day}, {hour}: {kind}, for {count} working day",
         "• {day}, {hour}: {kind}, for {count} working days",
         one.working_days,
-        day=weekday_and_date(one.day, t),
+        day=day,
         hour=clock(one.hour),
-        kind=kind_name(one.kind, t),
+        kind=kind,
     )
 
 
