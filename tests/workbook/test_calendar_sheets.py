@@ -163,3 +163,15 @@ def test_what_cannot_be(sheet: str, row: tuple[Any, ...], fault: str) -> None:
 )
 def test_what_is_worth_a_look(sheet: str, row: tuple[Any, ...], warning: str) -> None:
     assert warnings_of(with_row(sheet, *row)) == [f"Sheet “{sheet}”, {warning}"]
+
+
+def test_a_round_that_would_open_before_the_last_one_has_closed() -> None:
+    rows: dict[str, list[tuple[Any, ...]]] = {
+        "Single dates": [("ad hoc", date(2027, 5, 17), 8, 5), ("ad hoc", date(2027, 5, 20), 8, 5)]
+    }
+    assert faults_of(with_rows(rows)) == [
+        (
+            "Sheet “Single dates”, row 2: Ad hoc evaluation, 20 May 2027 would open on 20 May 2027, before "
+            "Ad hoc evaluation, 17 May 2027 has closed, on 24 May 2027"
+        )
+    ]

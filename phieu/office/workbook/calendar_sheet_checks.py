@@ -3,12 +3,15 @@
 from calendar import monthrange
 from collections import Counter
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from phieu.locales.translator import mark
-from phieu.office.calendar import read_months
-from phieu.office.periods import period_judged
+from phieu.office.calendar import Dates, SingleDate, read_months
+from phieu.office.calendar_checks import YEARS_LOOKED_AT, overlaps
+from phieu.office.periods import MONTHS, period_judged
 from phieu.office.workbook.calendar_sheets import DATES, SPECIAL_DAYS, YEARLY_DATES
 from phieu.office.workbook.draft import Draft
+from phieu.office.workbook.kinds import HOME_ZONE
 from phieu.office.workbook.round_sheets import CALENDAR
 from phieu.office.workbook.rows import Row
 from phieu.office.workbook.staff_checks import folded
@@ -34,6 +37,26 @@ def check_calendar(draft: Draft) -> None:
     for row in draft.of(YEARLY_DATES):
         if not row.unclear & {"month", "day"}:
             _check_yearly_date(draft, row)
+    if draft.is_sound(CALENDAR, DATES, SPECIAL_DAYS):
+        _check_overlaps(draft)
+
+
+def _check_overlaps(draft: Draft) -> None:
+    """No round of a kind opens before the last one of it has closed."""
+    rules = [
+        Dates(one.kind, read_months(one.months), one.day, one.hour, one.working_days)
+        for one in (row.record for row in draft.of(CALENDAR))
+    ]
+    dates = [
+        SingleDate(one.kind, one.day, one.hour, one.working_days) for one in (row.record for row in draft.of(DATES))
+    ]
+    days = WorkingDays({row.record.day: row.record.works for row in draft.of(SPECIAL_DAYS)})
+    years = range(min([_YEARS[0], *(one.day.year for one in dates)]), _YEARS[0] + YEARS_LOOKED_AT)
+    for overlap in overlaps(rules, dates, days, ZoneInfo(HOME_ZONE), years):
+        kind = overlap.second.kind
+        sheet = CALENDAR if kind in MONTHS else DATES
+        row = next((row for row in draft.of(sheet) if row.record.kind is kind), None)
+        draft.complain(sheet, row, "", "{fault}", warning=not overlap.is_fault, fault=overlap.told)
 
 
 def _check_rule(draft: Draft, row: Row) -> None:
