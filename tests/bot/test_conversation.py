@@ -24,7 +24,7 @@ async def test_the_menu_shows_an_admin_more(client: SandboxClient, office: Insta
     assert (await admin.screen()).rows == [
         ["📝 Phiếu của tôi"],
         ["📊 Kết quả", "🗂 Hồ sơ của tôi"],
-        ["🗓 Các đợt đánh giá"],
+        ["🗓 Các đợt đánh giá", "📅 Lịch"],
         ["📣 Thông báo"],
         ["🎓 Đào tạo", "🔄 Luân chuyển"],
         ["✉️ Thư mời", "📗 Bảng tính"],

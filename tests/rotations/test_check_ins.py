@@ -236,7 +236,7 @@ async def test_not_by_chat_nothing_is_asked_or_told_but_where_to_go(installation
     await chat.command("matters")
     texts = [asked.text, await where_the_paper_is(chat)]
     await chat.command("record")
-    assert chat.labels == ["📄 To be read at the office", "🏠 Main menu"]
+    assert chat.labels == ["📄 To be read at the office", "🔎 What is kept of me", "🏠 Main menu"]
     await chat.tap("📄 To be read at the office")
     assert chat.screen.text == "Please choose."
     texts.append(await where_the_paper_is(chat))
