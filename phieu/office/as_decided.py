@@ -14,8 +14,8 @@ from phieu.office.working_days import WorkingDays
 from phieu.words import OccurrenceState, RoundKind
 
 Key = tuple[RoundKind, str]
-FURTHEST = timedelta(days=400)
-"""So far from the day that its rule gives a date may be moved."""
+LOOKED_AROUND = timedelta(days=400)
+"""A date that was moved into a span of time is looked for so far around it: further than admins can move one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class OfficeCalendar:
 
     def between(self, after: datetime, until: datetime) -> list[Due]:
         """What starts after the one instant and not after the other, whatever became of it, earliest first."""
-        first, last = after - FURTHEST, until + FURTHEST
+        first, last = after - LOOKED_AROUND, until + LOOKED_AROUND
         years = range(first.astimezone(self.zone).year - 1, last.astimezone(self.zone).year + 1)
         held: dict[Key, Due] = {}
         for due in in_years(self.rules, years, self.zone, self.days):

@@ -129,6 +129,14 @@ def running(rules: Sequence[Asking], now: datetime, zone: ZoneInfo, days: Workin
     return [due for due in started if now <= due.ends_at]
 
 
+def length_meant(rules: Sequence[Asking], kind: RoundKind, period: str) -> int | None:
+    """How many working days the calendar would have this round stay open; None if it asks for none of the kind."""
+    for rule in rules:
+        if rule.kind is kind and (isinstance(rule, Dates) or period_judged(kind, rule.day).key == period):
+            return rule.working_days
+    return None
+
+
 def in_years(rules: Sequence[Asking], years: range, zone: ZoneInfo, days: WorkingDays) -> list[Due]:
     """The occurrences whose named days are in these years, earliest first."""
     found = [due for rule in rules for due in _from_rule(rule, years, zone, days)]

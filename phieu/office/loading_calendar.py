@@ -6,7 +6,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.as_decided import Decided, OfficeCalendar
-from phieu.office.calendar import Dates, SingleDate, read_months
+from phieu.office.calendar import Asking, Dates, SingleDate, read_months
 from phieu.office.special_days import load_working_days
 from phieu.storage.tables import CalendarDate, CalendarRule, Occurrence
 
@@ -23,11 +23,16 @@ async def load_single_dates(session: AsyncSession) -> list[SingleDate]:
     return [SingleDate(one.kind, one.day, one.hour, one.working_days, one.since) for one in dates]
 
 
+async def load_what_asks(session: AsyncSession) -> tuple[Asking, ...]:
+    """The rules and the single dates."""
+    return (*await load_rules_of_calendar(session), *await load_single_dates(session))
+
+
 async def load_calendar(session: AsyncSession, zone: ZoneInfo) -> OfficeCalendar:
     """The calendar as it stands, with what became of each date."""
     rows = await session.exec(select(Occurrence))
     return OfficeCalendar(
-        rules=(*await load_rules_of_calendar(session), *await load_single_dates(session)),
+        rules=await load_what_asks(session),
         decided={(row.kind, row.period): Decided(row.state, row.moved_to) for row in rows},
         zone=zone,
         days=await load_working_days(session),

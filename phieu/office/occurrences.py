@@ -12,21 +12,22 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from phieu.office.calendar import Due, due_after
+from phieu.office.calendar import Due, due_after, length_meant
+from phieu.office.loading_calendar import load_what_asks
 from phieu.office.missed_rounds import Missed, missed_subject
 from phieu.office.notices import admin_ids, announce
 from phieu.office.opening import RoundExistsError, open_round, plan_round
 from phieu.office.special_days import load_working_days
 from phieu.office.time_zone import time_zone
 from phieu.storage.inserting import insert_new
-from phieu.storage.tables import CalendarRule, Occurrence, Round
+from phieu.storage.tables import Occurrence, Round
 from phieu.words import NoticeKind, OccurrenceState, RoundKind, RoundState
 
 if TYPE_CHECKING:
     from phieu.installation import Installation
 
 DAYS_WITHOUT_RULE = 22
-"""So many working days a proposal is meant whose rule is gone from the calendar, if nobody has decided it."""
+"""So many working days a proposal is meant that is gone from the calendar, if nobody has decided it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +152,10 @@ def proposed_in(subject: str) -> tuple[RoundKind, str]:
 
 
 async def _proposal(session: AsyncSession, occurrence: Occurrence, now: datetime) -> Proposal:
-    rule, zone = await session.get(CalendarRule, occurrence.kind), await time_zone(session)
+    zone, days = await time_zone(session), await load_working_days(session)
     assert zone is not None, "without an office there is no calendar"
-    working_days, days = rule.working_days if rule else DAYS_WITHOUT_RULE, await load_working_days(session)
+    meant = length_meant(await load_what_asks(session), occurrence.kind, occurrence.period)
+    working_days = DAYS_WITHOUT_RULE if meant is None else meant
     return Proposal(
         kind=occurrence.kind,
         period=occurrence.period,

@@ -18,7 +18,7 @@ from phieu.office.occurrences import decline, find_proposal, hold_round, open_pr
 from phieu.office.opening import RoundExistsError
 from phieu.scheduler.clock import Clock
 from phieu.scheduler.tick import tick
-from phieu.storage.tables import CalendarRule, Notice, Occurrence, Person, Round, SpecialDay
+from phieu.storage.tables import CalendarDate, CalendarRule, Notice, Occurrence, Person, Round, SpecialDay
 from phieu.words import NoticeKind, OccurrenceState, RoundKind, RoundState
 from tests.offices import CHIEF_ID, OfficeSize, build_office
 
@@ -126,6 +126,21 @@ async def test_a_declined_proposal_stays_declined(office: Office) -> None:
     assert await office.rounds() == []
     async with office.installation.database.reading() as session:
         assert await open_proposals(session, office.time) == []
+
+
+async def test_a_single_date_that_is_proposed_because_it_is_late_keeps_its_own_length(office: Office) -> None:
+    async with office.installation.database.writing() as session:
+        since = datetime(2026, 6, 1, tzinfo=UTC)
+        for day, working_days in ((date(2026, 8, 12), 4), (date(2026, 8, 31), 9)):
+            session.add(CalendarDate(kind=RoundKind.AD_HOC, day=day, hour=8, working_days=working_days, since=since))
+    await office.tick_at(datetime(2026, 8, 14, 1, 1, tzinfo=UTC))
+    close = datetime(2026, 8, 18, 16, 59, tzinfo=UTC)
+    async with office.installation.database.reading() as session:
+        until_then = await find_proposal(session, RoundKind.AD_HOC, "2026-08-12", close)
+        later = await find_proposal(session, RoundKind.AD_HOC, "2026-08-12", close + timedelta(seconds=1))
+    assert until_then is not None
+    assert later is not None
+    assert (until_then.working_days, until_then.undecided, later.undecided) == (4, True, False)
 
 
 async def test_a_proposal_that_was_opened_cannot_be_declined_any_more(office: Office) -> None:
