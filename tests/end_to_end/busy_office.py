@@ -12,6 +12,7 @@ from phieu.office.closing import close_round
 from phieu.office.occurrences import hold_round
 from phieu.office.reports.sharing import share
 from phieu.office.rotations.due_days import months_after
+from phieu.office.unit_shares import FEWEST_PEOPLE
 from phieu.storage.tables import (
     Announcement,
     AnnouncementRecipient,
@@ -25,6 +26,7 @@ from phieu.storage.tables import (
     Notice,
     Occurrence,
     Person,
+    Position,
     Rotation,
     RotationAssessment,
     RotationCheckIn,
@@ -58,6 +60,7 @@ NOW = datetime(2026, 6, 10, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 6, 10)
 SIZE = OfficeSize(units=4, people=5, questions=2)
 ADMIN, HEAD, STAFF, GONE = CHIEF_ID, SIZE.head_ids[0], SIZE.head_ids[0] + 2, SIZE.head_ids[3] + 3
+LAST_ID = SIZE.head_ids[-1] + SIZE.people - 1
 LONG_NAME = "Công Tằng Tôn Nữ Hoàng Thị Quỳnh Phương Thảo Nguyên"
 LONG_UNIT = "Phòng Tổng hợp, Kế hoạch, Tài chính, Quản trị và Xây dựng nông thôn mới"
 LONG_COURSE = "Bồi dưỡng kiến thức quản lý nhà nước ngạch chuyên viên chính & kỹ năng <lãnh đạo> cấp phòng"
@@ -74,6 +77,7 @@ async def build_busy_office(installation: Installation, locales: dict[int, str])
         await session.exec(update(Unit).where(col(Unit.id) == 1).values(name=LONG_UNIT))
         await session.exec(update(Person).where(col(Person.id) == STAFF).values(name=LONG_NAME))
         await session.exec(update(Person).where(col(Person.id) == STAFF + 1).values(name="Trần <b>Văn</b> & Bình"))
+        await _enlarge_first_unit(session)
         for person_id in await session.exec(select(Person.id)):
             assert person_id is not None
             values = {"locale": locales.get(person_id, "vi")}
@@ -109,9 +113,18 @@ async def build_busy_office(installation: Installation, locales: dict[int, str])
         session.add(NominationQuestion(nomination_id=1, question="Có được nghỉ <việc> không?"))
 
 
+async def _enlarge_first_unit(session: AsyncSession) -> None:
+    """So many people that it may be told how far they have got with their ballots."""
+    for person_id in range(LAST_ID + 1, LAST_ID + 1 + FEWEST_PEOPLE - SIZE.people):
+        session.add(Person(id=person_id, staff_number=f"{person_id:05}", name=f"Người mẫu {person_id}"))
+        await session.flush()
+        session.add(Position(person_id=person_id, unit_id=1, title="Chuyên viên", rank=Rank.STAFF))
+    await session.flush()
+
+
 async def _answer_everything(installation: Installation, *only: int) -> None:
     """In everybody's name, or in that of these people; a few write a comment."""
-    for rater_id in only or range(1, SIZE.head_ids[-1] + SIZE.people):
+    for rater_id in only or range(1, LAST_ID + 1):
         for view in await answering.ballots_of(installation, rater_id):
             of_ballot = (view.round.id, view.ratee.id)
             for place in range(SIZE.questions):

@@ -2,16 +2,20 @@
 
 import logging
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
 
+from phieu.bot.actions import action
 from phieu.bot.delivery.revision import Removal, Revision
 from phieu.bot.dispatch import FLOW_MODULES, Dispatch
 from phieu.bot.flow_table import collect
 from phieu.installation import Installation
+from phieu.office.occurrences import hold_round
 from phieu.scheduler.tick import tick
 from phieu.storage.tables import Notice, Person
+from phieu.words import RoundKind
 from tests.end_to_end.busy_office import ADMIN, HEAD, NOW, STAFF, build_busy_office
 from tests.end_to_end.walker import HOME, Walker
 
@@ -49,8 +53,11 @@ async def test_every_choice_leads_on_and_every_way_home(
     walkers = {person_id: Walker(dispatch, f"chat-{person_id}", locale) for person_id, locale in locales.items()}
     walkers[READER].patience = 2
     await read_notices(installation, dispatch, {READER: walkers[READER]})
-    for person_id in (STAFF, HEAD, ADMIN):
+    await read_reminder(installation, dispatch, walkers, READER)
+    for person_id in (STAFF, HEAD):
         await walkers[person_id].walk(HOME)
+    beside = await hold_round(installation, RoundKind.AD_HOC, "2026-06-08", NOW + timedelta(days=5))
+    await walkers[ADMIN].walk(action("round-off", beside), HOME)  # begun there: on the way from home it is closed first
     await read_notices(installation, dispatch, walkers)
     faults = [fault for walker in walkers.values() for fault in walker.faults]
     lost = [node for walker in walkers.values() for node in walker.lost]
@@ -72,3 +79,15 @@ async def read_notices(installation: Installation, dispatch: Dispatch, walkers: 
             walker = walkers[notice.person_id]
             await walker.look_at(f"{notice.kind} {notice.subject}", screen)
             await walker.walk()
+
+
+async def read_reminder(
+    installation: Installation, dispatch: Dispatch, walkers: dict[int, Walker], person_id: int
+) -> None:
+    """What is said to somebody who still owes ballots: no notice of the outbox, for nobody must learn of it."""
+    async with installation.database.reading() as session:
+        person = await session.get_one(Person, person_id)
+    screen = await dispatch.reminder(person)
+    assert screen is not None
+    await walkers[person_id].look_at("the reminder", screen)
+    await walkers[person_id].walk()

@@ -114,7 +114,7 @@ async def _page(rotation_id: int, number: int, context: Context) -> Screen:
         names = await _names(session, await evaluators(session, rotation))
     head = paragraphs(t.html("📋 <b>Evaluations</b>"), about(rotation, t))
     if not page.items:
-        return Screen(paragraphs(head, t.html("None has been asked for yet.")), (back,))
+        return Screen(paragraphs(head, t.html("No evaluation has been asked for yet.")), (back,))
     evaluation = page.items[0]
     rows = [*turning(page, t, "rot-evaluations", rotation_id), back]
     if rotation.not_by_chat and evaluation.wanted:
