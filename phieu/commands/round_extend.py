@@ -50,8 +50,5 @@ async def _extend(terminal: Terminal, wanted: str, day: date, *, yes: bool) -> N
             terminal.confirm(question, already=yes)
             await extend_round(installation, status.id, day)
         except ExtendingError as error:
-            arguments = {
-                name: t.date(value) if isinstance(value, date) else value for name, value in error.arguments.items()
-            }
-            raise CommandError(t(error.text, **arguments)) from error
+            raise CommandError(error.explain(t)) from error
     terminal.say(t("{title} can be answered until {moment}.", title=title, moment=t.moment(due_at)), "green")

@@ -4,37 +4,29 @@ told, whether or not they have answered.
 
 import logging
 from datetime import date, datetime
-from typing import Any
 
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.installation import Installation
-from phieu.locales.translator import mark
 from phieu.office.calendar import end_of_day
+from phieu.office.last_days import later_day_fault
 from phieu.office.notices import announce, round_of, round_subject
 from phieu.office.open_rounds import open_round_row
 from phieu.office.special_days import load_working_days
 from phieu.office.time_zone import office_zone
-from phieu.office.working_days import WorkingDays
+from phieu.office.told_later import ToldLaterError
 from phieu.storage.tables import Assignment, Round
 from phieu.words import NoticeKind, RoundState
 
 log = logging.getLogger(__name__)
 
-FURTHEST_DAYS = 92
-"""Nobody means a last day that is further ahead than this: it is a slip of the finger, mostly in the year."""
 OFFERED = 8
 """So many working days are offered as the new last one."""
 
 
-class ExtendingError(Exception):
-    """This cannot be the new last day. `text` and `arguments` are for a translator; some arguments are dates."""
-
-    def __init__(self, text: str, **arguments: Any) -> None:
-        super().__init__(text.format(**arguments))
-        self.text = text
-        self.arguments = arguments
+class ExtendingError(ToldLaterError):
+    """This cannot be the new last day; `explain` says why."""
 
 
 async def extend_round(installation: Installation, round_id: int, last_day: date) -> bool:
@@ -57,11 +49,13 @@ async def extend_round(installation: Installation, round_id: int, last_day: date
 
 async def check_extension(installation: Installation, round_id: int, last_day: date) -> datetime:
     """Until when the round could be answered, in UTC. Raises as `extend_round`."""
-    zone, today = await office_zone(installation), installation.now()
+    zone = await office_zone(installation)
     async with installation.database.reading() as session:
         one = await open_round_row(session, round_id)
         days = await load_working_days(session)
-    _check_day(last_day, one.due_at.astimezone(zone).date(), today.astimezone(zone).date(), days)
+    due_on, today = one.due_at.astimezone(zone).date(), installation.now().astimezone(zone).date()
+    if fault := later_day_fault(last_day, due_on, today, days):
+        raise ExtendingError(fault.text, **fault.arguments)
     return end_of_day(last_day, zone)
 
 
@@ -90,28 +84,3 @@ def extended_in(subject: str) -> tuple[int, date]:
     """The round and the new last day that such a notice is about."""
     one, _, day = subject.rpartition(":")
     return round_of(one), date.fromisoformat(day)
-
-
-def _check_day(last_day: date, due_on: date, today: date, days: WorkingDays) -> None:
-    if last_day == due_on:
-        return  # it stands so already: a second tap
-    if last_day < max(due_on, today):
-        raise ExtendingError(
-            mark("{day} is before {due}, the last day as it stands. To end a round earlier, please close it then.")
-            if last_day < due_on
-            else mark("{day} is over. Please choose a day that is still to come."),
-            day=last_day,
-            due=due_on,
-        )
-    if (last_day - today).days > FURTHEST_DAYS:
-        raise ExtendingError(
-            mark("{day} is too far ahead: a round can be extended by {days} days at most."),
-            day=last_day,
-            days=FURTHEST_DAYS,
-        )
-    if not days.works(last_day):
-        raise ExtendingError(
-            mark("The office does not work on {day}. The next working day is {next}."),
-            day=last_day,
-            next=days.on_or_after(last_day),
-        )

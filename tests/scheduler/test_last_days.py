@@ -1,4 +1,4 @@
-"""The last day of a round that is opened by hand."""
+"""The last day of a round that is opened by hand, or extended."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from phieu.locales.translator import translator
-from phieu.office.last_days import hand_opened_fault
+from phieu.office.last_days import FURTHEST_DAYS, hand_opened_fault, later_day_fault
 from phieu.office.working_days import WorkingDays
 
 FRIDAY = date(2026, 6, 12)
@@ -41,3 +41,11 @@ def test_whatever_is_allowed_is_a_working_day_after_today(today: date, ahead: in
     days = WorkingDays()
     allowed = hand_opened_fault(last_day, today, days) is None
     assert allowed == (last_day > today and days.works(last_day))
+
+
+@given(st.dates(date(2026, 1, 1), date(2030, 12, 31)), st.integers(-30, 30), st.integers(-40, 120))
+def test_a_round_is_extended_to_a_later_working_day_not_too_far_ahead(today: date, due: int, ahead: int) -> None:
+    due_on, last_day = date.fromordinal(today.toordinal() + due), date.fromordinal(today.toordinal() + ahead)
+    days = WorkingDays()
+    later = last_day > due_on and 0 <= ahead <= FURTHEST_DAYS and days.works(last_day)
+    assert (later_day_fault(last_day, due_on, today, days) is None) == (later or last_day == due_on)
