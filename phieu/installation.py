@@ -171,7 +171,7 @@ async def prepared_database(database: Database, admit: Admission | None = None) 
     except (DBAPIError, OSError) as error:
         raise InstallationError(
             mark("The database {address} cannot be opened ({reason}). Check DATABASE_URL, and that it is running."),
-            address=database.url.render_as_string(hide_password=True),
+            address=database.address,
             reason=_reason(error),
         ) from error
 

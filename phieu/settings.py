@@ -7,6 +7,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOCALES = ("vi", "en")
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 FILE = ".env"
 
 
@@ -50,6 +51,13 @@ class Settings(BaseSettings):
         if locale not in LOCALES:
             raise ValueError("no such language")
         return locale
+
+    @field_validator("log_level")
+    @classmethod
+    def _level_exists(cls, level: str) -> str:
+        if level.upper() not in LOG_LEVELS:
+            raise ValueError("no such level")
+        return level.upper()
 
     @property
     def sqlalchemy_url(self) -> str:

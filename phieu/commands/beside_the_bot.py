@@ -52,8 +52,8 @@ async def _serve(terminal: Terminal, watch: "Watch", stack: AsyncExitStack) -> N
     except OSError as error:
         raise CommandError(
             t(
-                "Monitoring cannot be served at {host}:{port}. Stop what listens there, or set MONITOR_HOST and "
-                "MONITOR_PORT.",
+                "Monitoring cannot be served at {host}:{port}. If the bot runs already, stop it first; if something "
+                "else listens there, set MONITOR_HOST and MONITOR_PORT.",
                 host=settings.monitor_host,
                 port=settings.monitor_port,
             )

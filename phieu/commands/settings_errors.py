@@ -6,13 +6,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from phieu.locales.translator import Translator, mark, translator
-from phieu.settings import FILE, LOCALES, language_asked_for
+from phieu.settings import FILE, LOCALES, LOG_LEVELS, language_asked_for
 
 FITTING = {
     "TZ_NAME": mark("there is no time zone “{value}”; use a name such as Asia/Ho_Chi_Minh"),
     "DEFAULT_LOCALE": mark("“{value}” is not a language of the program; use {languages}"),
     "WEBHOOK_PORT": mark("“{value}” is not a port; use a whole number from 1 to 65535"),
     "BACKUP_HOUR": mark("“{value}” is not an hour; use a whole number from 0 to 23"),
+    "LOG_LEVEL": mark("“{value}” is not a level of the log; use one of {levels}"),
     "LOG_DAYS": mark("“{value}” is not a number of days; use a whole number from 1 to 3650"),
     "MONITOR_PORT": mark("“{value}” is not a port; use a whole number from 0 to 65535, 0 for none"),
     "BACKUPS_KEPT": mark("“{value}” is not a number of backups; use a whole number from 0 to 1000, 0 for none"),
@@ -32,5 +33,5 @@ def _misfit(one: Mapping[str, Any], t: Translator) -> str:
     name = str(one["loc"][0]).upper() if one["loc"] else "?"
     if name not in FITTING:
         return t("The setting {name} does not fit. Please correct it.", name=name)
-    reason = t(FITTING[name], value=one["input"], languages=", ".join(LOCALES))
+    reason = t(FITTING[name], value=one["input"], languages=", ".join(LOCALES), levels=", ".join(LOG_LEVELS))
     return t("The setting {name} does not fit: {reason}. Please correct it.", name=name, reason=reason)

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sqlite3
+from pathlib import Path
 
 from sqlalchemy import text as sql
 from sqlalchemy.exc import DBAPIError
@@ -27,7 +28,7 @@ async def check_database(patient: Patient) -> list[Finding]:
         database = open_database(patient.settings)
     except InstallationError as error:
         return [bad(NAME, error.text, **error.arguments)]
-    if database.is_sqlite and (hindrance := _look_at_file(database)):
+    if database.is_sqlite and (hindrance := _look_at_file(database, patient.settings.home)):
         return [hindrance]
     engine = read_only_engine(database)
     try:
@@ -35,8 +36,7 @@ async def check_database(patient: Patient) -> list[Finding]:
             connection = await engine.connect()
     except (DBAPIError, OSError, TimeoutError) as error:
         text = mark("The database {address} cannot be opened ({reason}). Check DATABASE_URL, and that it is running.")
-        address = database.url.render_as_string(hide_password=True)
-        return [bad(NAME, text, address=address, reason=type(getattr(error, "orig", None) or error).__name__)]
+        return [bad(NAME, text, address=database.address, reason=type(getattr(error, "orig", None) or error).__name__)]
     else:
         patient.database = database
         try:
@@ -59,9 +59,12 @@ async def _look_inside(patient: Patient, database: Database, connection: AsyncCo
     return [*found, *migrations]
 
 
-def _look_at_file(database: Database) -> Finding | None:
-    """What hinders a file from being opened."""
+def _look_at_file(database: Database, home: Path) -> Finding | None:
+    """What hinders a file from being opened; of the folders that it may lie in, the start makes `home` alone."""
     file = file_of(database)
+    if not file.parent.exists() and file.parent != home.absolute():
+        text = mark("There is no folder {path}. Please make it, connect its disk, or choose another.")
+        return bad(NAME, text, path=file.parent)
     if not file.exists():
         text = mark("There is no database yet at {path}. “phieu import” or “phieu run” makes it.")
         return warning(NAME, text, path=file)

@@ -36,6 +36,11 @@ class Database:
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
         self.writing_engine = self.engine.execution_options(phieu_writes=True)
 
+    @property
+    def address(self) -> str:
+        """Where it is, as the operator writes it in DATABASE_URL, without the password."""
+        return self.url.set(drivername=self.url.get_backend_name()).render_as_string(hide_password=True)
+
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """A session that sees one state of the database and changes nothing."""

@@ -145,7 +145,7 @@ def _flock(file: Path, where: str, *, shared: bool, make: bool = True) -> Iterat
 @asynccontextmanager
 async def _advisory(database: Database, *, shared: bool, pace: Pace) -> AsyncIterator[Permission]:
     lock = AdvisoryLock(database, ADVISORY_LOCK, shared=shared)
-    permission = Permission(database.url.render_as_string(hide_password=True))
+    permission = Permission(database.address)
     supervisor = Supervisor()
     try:
         if not await lock.take():

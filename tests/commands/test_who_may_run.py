@@ -57,7 +57,7 @@ async def test_one_that_polls_shares_with_nobody(
     async with started("run", ready=READY):
         monkeypatch.setenv("PHIEU_HOME", str(shell.folder / "another"))  # on another machine, say
         told = await refused(shell)
-        assert told.startswith("The bot runs already on the database postgresql+asyncpg://phieu:***@127.0.0.1:")
+        assert told.startswith("The bot runs already on the database postgresql://phieu:***@127.0.0.1:")
         assert told.endswith("Several can share a database only if each has a WEBHOOK_URL.")
         monkeypatch.setenv("WEBHOOK_URL", "http://127.0.0.1:1/telegram")
         monkeypatch.setenv("WEBHOOK_SECRET", "a-secret_of_the_webhook")
@@ -73,5 +73,5 @@ async def test_beside_those_that_share_none_polls(shell: Shell, webhook: pytest.
             webhook.delenv("WEBHOOK_URL")
             assert (await refused(shell)).startswith("The bot runs already on the data directory")
             webhook.setenv("PHIEU_HOME", str(shell.folder / "another"))
-            assert (await refused(shell)).startswith("The bot runs already on the database postgresql+asyncpg://")
+            assert (await refused(shell)).startswith("The bot runs already on the database postgresql://")
     assert (first.returncode, second.returncode) == (0, 0)

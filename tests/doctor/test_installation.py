@@ -71,7 +71,8 @@ async def test_tables_of_another_version(doctor: Doctor, installation: Installat
     ("url", "complaint"),
     [
         ("what", "✗ DATABASE_URL is not the address of a database."),
-        ("postgresql://phieu:s3cret@127.0.0.1:1/phieu", "✗ The database postgresql+asyncpg://phieu:***@127.0.0.1:1"),
+        ("sqlite:////nowhere/at/all.sqlite3", "✗ There is no folder /nowhere/at."),
+        ("postgresql://phieu:s3cret@127.0.0.1:1/phieu", "✗ The database postgresql://phieu:***@127.0.0.1:1"),
     ],
 )
 async def test_databases_that_are_none(doctor: Doctor, url: str, complaint: str) -> None:

@@ -58,6 +58,8 @@ def test_what_cannot_be_had_is_told(office: Shell, monkeypatch: pytest.MonkeyPat
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         monkeypatch.setenv("MONITOR_PORT", str(taken.getsockname()[1]))
-        assert office.fails("run").startswith("Monitoring cannot be served at 127.0.0.1:")
+        told = office.fails("run")
+        assert told.startswith("Monitoring cannot be served at 127.0.0.1:")
+        assert "If the bot runs already, stop it first" in told
     monkeypatch.setenv("MONITOR_PORT", "-1")
     assert "use a whole number from 0 to 65535" in office.fails("run")

@@ -16,8 +16,8 @@ from phieu.settings import Settings
         ("sqlite://", "DATABASE_URL is not the address of a database"),
         ("oracle://nowhere/x", "DATABASE_URL is not the address of a database"),
         ("postgresql+psycopg2://nowhere/x", "DATABASE_URL is not the address of a database"),
-        ("postgresql://phieu:hidden@127.0.0.1:1/x", "The database postgresql+asyncpg://phieu:***@127.0.0.1:1/x cannot"),
-        ("sqlite:////proc/phieu/x.sqlite3", "The database sqlite+aiosqlite:////proc/phieu/x.sqlite3 cannot be opened"),
+        ("postgresql://phieu:hidden@127.0.0.1:1/x", "The database postgresql://phieu:***@127.0.0.1:1/x cannot"),
+        ("sqlite:////proc/phieu/x.sqlite3", "The database sqlite:////proc/phieu/x.sqlite3 cannot be opened"),
     ],
 )
 async def test_a_database_that_cannot_be_had(database_url: str, words: str, tmp_path: Path) -> None:
