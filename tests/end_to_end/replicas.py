@@ -59,9 +59,8 @@ class Balancer:
                 url = f"http://127.0.0.1:{port}/telegram"
                 async with self._session.post(url, data=content, headers=headers) as answer:
                     self.handed_on[port] += 1
-                    return web.Response(
-                        status=answer.status, body=await answer.read(), content_type=answer.content_type
-                    )
+                    kind = {"Content-Type": answer.headers["Content-Type"]}  # with the boundary between its parts
+                    return web.Response(status=answer.status, body=await answer.read(), headers=kind)
             except aiohttp.ClientError:
                 continue  # it is gone
         return web.Response(status=503)
