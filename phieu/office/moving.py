@@ -3,7 +3,7 @@
 Everything here may be done by two admins at once, and beside the clock: what has happened by then stands.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -102,7 +102,7 @@ async def put_back(installation: "Installation", kind: RoundKind, period: str) -
         if due.by_rule <= now:
             text = mark("The day that the calendar gives for {round} has passed. Please choose another day for it.")
             raise dealt_with(due, calendar.state_of(due)) or MovingError(text, round=named(due))
-        new = moved(calendar, due, due.by_rule, now)
+        new = replace(moved(calendar, due, due.by_rule, now), moved_from=None)
         mine = (col(Occurrence.kind) == kind) & (col(Occurrence.period) == period)
         await session.exec(delete(Occurrence).where(mine, col(Occurrence.state).in_(_CHANGEABLE)))
     return Moved(new)

@@ -43,8 +43,8 @@ async def test_an_admin_gives_more_time_and_everybody_who_is_asked_is_told(offic
         await submit(office.installation, raters[0], view.round.id, view.ratee.id)
     await chat.tap("📅 Give more time …")
     assert "It can be answered until 23:59, 19 June 2026." in chat.text
-    assert chat.labels[:2] == ["22 June 2026", "23 June 2026"]
-    await chat.tap("22 June 2026")
+    assert chat.labels[:2] == ["Mon 22 Jun 2026", "Tue 23 Jun 2026"]
+    await chat.tap("Mon 22 Jun 2026")
     assert "whether or not they have answered" in chat.text
     assert (await the_round(office)).due_at == DUE
     extend_now = chat.action_of("✅ Yes, give more time")
@@ -106,7 +106,9 @@ async def test_a_day_that_cannot_be_is_refused_with_a_word(office: AdminOffice, 
     await chat.type(typed)
     assert fault in chat.text
     assert chat.text.startswith("⚠️")
-    await chat.type("24/6")
+    await chat.type("19/6/2026", "round-extend.1")
+    assert "That is its last day already." in chat.text
+    await chat.type("24/6", "round-extend.1")
     assert "Keep Evaluation, first half of 2026 open until 23:59, 24 June 2026?" in chat.text
     assert (await the_round(office)).due_at == DUE
 
@@ -121,7 +123,7 @@ async def test_a_round_whose_time_has_just_passed_takes_no_day_that_is_over(offi
 
 async def test_what_is_over_is_not_extended(office: AdminOffice) -> None:
     chat = await open_a_round(office)
-    await chat.tap("📅 Give more time …", "22 June 2026")
+    await chat.tap("📅 Give more time …", "Mon 22 Jun 2026")
     extend_now = chat.action_of("✅ Yes, give more time")
     await close_round(office.installation, 1)
     await chat.act(extend_now)

@@ -12,7 +12,7 @@ from tests.admin.conftest import NO_ADMIN, SECOND_ADMIN, AdminOffice
 from tests.answering.chat import Chat
 from tests.offices import CHIEF_ID
 
-WAY = ("➕ Open a new round", "Every six months", "First half of 2026", "19 June 2026 (7 working days)")
+WAY = ("➕ Open a new round", "Every six months", "First half of 2026", "Fri 19 Jun 2026 (7 working days)")
 
 
 async def all_rounds(office: AdminOffice) -> list[Round]:

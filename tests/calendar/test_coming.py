@@ -75,6 +75,19 @@ async def test_a_round_is_moved_by_a_typed_day_and_another_hour_and_opens_then(o
         assert "has been opened already" in chat.text
 
 
+async def test_what_was_moved_and_then_left_out_goes_back_to_its_day_and_nothing_is_said_of_moving(
+    office: CalendarOffice,
+) -> None:
+    chat = office.chat()
+    await chat.act("cal-move-yes.semiannual.2026-H2.2026-12-09.14")
+    assert "An admin has moved it; by the calendar it is Mon 7 Dec 2026, 08:00." in chat.text
+    await chat.act("cal-skip-yes.semiannual.2026-H2")
+    assert "By the calendar it would open on Mon 7 Dec 2026, 08:00." in chat.text
+    await chat.tap("↪️ Back to the day of the calendar")
+    assert "It opens on Mon 7 Dec 2026, 08:00" in chat.text
+    assert "moved" not in chat.text
+
+
 async def test_a_round_is_left_out_and_put_back_and_a_second_admin_finds_it_so(office: CalendarOffice) -> None:
     mine, yours = office.chat(), office.chat(SECOND_ADMIN)
     await mine.act(ROUND)

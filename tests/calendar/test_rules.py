@@ -196,6 +196,7 @@ async def test_the_reminders_are_changed_once_that_is_confirmed(office: Calendar
         "cal-remind-save.99.9",
         "cal-yearly",
         "cal-yearly-before.V1.99",
+        "cal-yearly-before",
     ],
 )
 async def test_forged_buttons_mean_nothing(office: CalendarOffice, forged: str) -> None:

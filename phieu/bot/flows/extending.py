@@ -7,6 +7,7 @@ from markupsafe import Markup
 from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
+from phieu.bot.flows.calendar.parts import weekday_and_date
 from phieu.bot.flows.round_page import over, round_screen, title_of, wanted_round
 from phieu.bot.screen import Screen, row
 from phieu.office.extending import ExtendingError, check_extension, days_to_offer, extend_round, extended_in
@@ -32,7 +33,7 @@ async def type_day(event: Event, context: Context) -> Screen:
     try:
         day = read_day(event.text, today)
     except DateError as error:
-        return await _days(status, context, Markup.escape(error.explain(context.t)))
+        return await _days(status, context, error.explain(context.t))
     return await _confirm(status, day, context)
 
 
@@ -49,7 +50,7 @@ async def extend(event: Event, context: Context) -> Screen:
     except RoundOverError:
         return await round_screen(status, context, toast=over(status, context))
     except ExtendingError as error:
-        return await _days(status, context, _told(error, context))
+        return await _days(status, context, error.explain(context.t))
     after = await load_round(context.installation, status.id)
     assert after is not None
     if not extended:
@@ -80,7 +81,7 @@ async def notice(subject: str, context: Context) -> Screen | None:
     return Screen(text, (row(t("▶ Open my ballots"), action("ballots")),))
 
 
-async def _days(status: RoundStatus, context: Context, fault: Markup | str = "") -> Screen:
+async def _days(status: RoundStatus, context: Context, fault: str = "") -> Screen:
     t = context.t
     try:
         days = await days_to_offer(context.installation, status.id)
@@ -93,7 +94,7 @@ async def _days(status: RoundStatus, context: Context, fault: Markup | str = "")
         due=t.moment(status.due_at),
         example=f"{days[-1]:%d/%m/%Y}",
     )
-    rows = [row(t.date(day), action("round-extend-to", status.id, day.isoformat())) for day in days]
+    rows = [row(weekday_and_date(day, t), action("round-extend-to", status.id, day.isoformat())) for day in days]
     back = row(t("↩️ No, leave it as it is"), action("round", status.id))
     parts = [Markup("⚠️ {}").format(fault), text] if fault else [text]
     return Screen(Markup("\n\n").join(parts), (*rows, back), expects=action("round-extend", status.id))
@@ -106,23 +107,19 @@ async def _confirm(status: RoundStatus, day: date, context: Context) -> Screen:
     except RoundOverError:
         return await round_screen(status, context, toast=over(status, context))
     except ExtendingError as error:
-        return await _days(status, context, _told(error, context))
+        return await _days(status, context, error.explain(context.t))
+    if due_at == status.due_at:
+        return await round_screen(status, context, toast=t("That is its last day already."))
     text = t.html(
         "Keep <b>{title}</b> open until <b>{moment}</b>?\n\n"
         "Everybody who is asked in this round is told, whether or not they have answered. Reminders are planned anew. "
-        "Afterwards the round can be extended again, or closed at any time, but its last day cannot be put back.",
+        "Afterwards the round can be extended again, or closed at any time, but its last day cannot be made earlier.",
         title=title_of(status, context),
         moment=t.moment(due_at),
     )
     yes = row(t("✅ Yes, give more time"), action("round-extend-now", status.id, day.isoformat()))
     another = row(t("📅 Another last day"), action("round-extend", status.id))
     return Screen(text, (yes, another, row(t("↩️ No, leave it as it is"), action("round", status.id))))
-
-
-def _told(error: ExtendingError, context: Context) -> Markup:
-    t = context.t
-    arguments = {name: t.date(value) if isinstance(value, date) else value for name, value in error.arguments.items()}
-    return t.html(error.text, **arguments)
 
 
 def _day(event: Event) -> date:

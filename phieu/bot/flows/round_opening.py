@@ -7,6 +7,7 @@ from markupsafe import Markup
 from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
+from phieu.bot.flows.calendar.parts import weekday_and_date
 from phieu.bot.flows.round_page import round_screen
 from phieu.bot.screen import Choice, Screen, row
 from phieu.locales.translator import mark
@@ -73,7 +74,8 @@ async def last_days(kind: RoundKind, period: str, context: Context, toast: str =
     rows = []
     for count in WORKING_DAYS:
         last = days.after(today, count)
-        label = t.plural("{day} ({count} working day)", "{day} ({count} working days)", count, day=t.date(last))
+        day = weekday_and_date(last, t)
+        label = t.plural("{day} ({count} working day)", "{day} ({count} working days)", count, day=day)
         rows.append((Choice(label, action("round-due", kind, period, last.isoformat())),))
     text = t.html("<b>{title}</b>\n\nUntil the end of which day can people answer?", title=round_title(kind, period, t))
     return Screen(text, (*rows, row(t("↩️ Another period"), action("round-kind", kind))), toast=toast)

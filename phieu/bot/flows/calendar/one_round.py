@@ -136,7 +136,8 @@ async def _how_it_stands(due: Due, state: OccurrenceState | None, context: Conte
     t = context.t
     opens, closes = await day_and_time(due.starts_at, context), await day_and_time(due.ends_at, context)
     if state is OccurrenceState.SKIPPED:
-        lines = [t.html("⏭ It is left out this time. By the calendar it would open on {opens}.", opens=opens)]
+        planned = await day_and_time(due.by_rule, context)
+        lines = [t.html("⏭ It is left out this time. By the calendar it would open on {opens}.", opens=planned)]
     elif due.kind in ONLY_PROPOSED:
         lines = [t.html("Whether to hold it is asked on {opens}.", opens=opens)]
     else:

@@ -72,7 +72,7 @@ async def type_new(event: Event, context: Context) -> Screen:
 
 async def tell_before(event: Event, context: Context) -> Screen:
     """So many working days ahead."""
-    *code, count = parse(event.action).arguments
+    *code, count = parse(event.action).arguments or ("",)
     number = number_in(count, range(MOST_DAYS_BEFORE + 1))
     found = await _find(".".join(code), context)
     if found is None:
