@@ -8,7 +8,7 @@ import pytest
 
 from phieu.storage.database import Database
 from phieu.storage.keyring import Keyring
-from phieu.storage.tables import Round
+from phieu.storage.tables import Office, Round
 from tests.databases import started
 from tests.storage.rounds import add_round
 
@@ -75,6 +75,7 @@ async def test_processes_that_make_a_secret_at_once_agree(tmp_path: Path) -> Non
 
 async def test_a_key_without_a_round_is_destroyed_at_start_and_no_other(database_url: str, tmp_path: Path) -> None:
     async with started(database_url, tmp_path / "home") as installation:
+        await add_office(installation.database)
         round_id = await add_round(installation.database)
         key = installation.keyring.create_round_key(round_id)
         installation.keyring.create_round_key(round_id + 1)
@@ -85,6 +86,7 @@ async def test_a_key_without_a_round_is_destroyed_at_start_and_no_other(database
 
 async def test_a_round_that_is_just_being_opened_keeps_its_key(database_url: str, tmp_path: Path) -> None:
     async with started(database_url, tmp_path / "home") as installation:
+        await add_office(installation.database)
         round_id = await add_round(installation.database)
         opening = Database(database_url)
         async with opening.writing() as session:
@@ -98,6 +100,19 @@ async def test_a_round_that_is_just_being_opened_keeps_its_key(database_url: str
         await starting
         await opening.dispose()
         assert installation.keyring.rounds_with_key() == [round_id + 1]
+
+
+async def test_without_an_office_keys_wait_for_a_backup_to_be_taken_back(database_url: str, tmp_path: Path) -> None:
+    async with started(database_url, tmp_path / "home") as installation:
+        installation.keyring.create_round_key(1)
+    async with started(database_url, tmp_path / "home") as installation:
+        assert installation.keyring.rounds_with_key() == [1]
+
+
+async def add_office(database: Database) -> None:
+    """Without one no round can be opened, and no key is one too many."""
+    async with database.writing() as session:
+        session.add(Office(name="Văn phòng mẫu"))
 
 
 async def _start_and_stop(database_url: str, home: Path) -> None:
