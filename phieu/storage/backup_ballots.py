@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from phieu.storage.backup_file import APPLICATION_ID, complete, overwrite, sync, taken_at, unfinished
+from phieu.storage.backup_file import APPLICATION_ID, complete, overwrite, taken_at, unfinished
+from phieu.storage.synced import sync
 
 _ROUNDS = "SELECT id, opened_at, due_at FROM round WHERE id IN (SELECT DISTINCT round_id FROM ballot)"
 

@@ -16,6 +16,7 @@ from secrets import token_hex
 
 from phieu.storage.backup_faults import BackupError, BackupFault
 from phieu.storage.backup_names import UNFINISHED
+from phieu.storage.synced import sync
 
 APPLICATION_ID = 0x50686975
 ABANDONED_SECONDS = 3600
@@ -97,15 +98,6 @@ def _wipe(folder: Path) -> None:
             overwrite(descriptor)
             os.close(descriptor)
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def sync(path: Path) -> None:
-    """Really write to the disk what this file holds, or which names this folder holds."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def remove_abandoned(folder: Path) -> None:

@@ -11,6 +11,8 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+from phieu.storage.synced import sync
+
 KEY_BYTES = 32
 _ROUND_KEY = re.compile(r"round-(\d+)\.key")
 
@@ -49,7 +51,7 @@ class Keyring:
         """Overwrite the round's key and remove it, on disk; destroying it again does nothing."""
         with suppress(FileNotFoundError):
             _overwrite_and_unlink(self._round_key_file(round_id))
-            _sync_folder(self._folder)
+            sync(self._folder)
 
     def rounds_with_key(self) -> list[int]:
         """The rounds whose key still exists, by id."""
@@ -80,7 +82,7 @@ class Keyring:
                 os.link(new, file)
         finally:
             new.unlink()
-        _sync_folder(self._folder)
+        sync(self._folder)
 
 
 def _overwrite_and_unlink(file: Path) -> None:
@@ -88,12 +90,3 @@ def _overwrite_and_unlink(file: Path) -> None:
         stream.write(secrets.token_bytes(KEY_BYTES))
         os.fsync(stream.fileno())
     file.unlink()
-
-
-def _sync_folder(folder: Path) -> None:
-    """A name that was made or removed is so on disk only once its directory is."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

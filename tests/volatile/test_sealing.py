@@ -3,9 +3,11 @@
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from phieu.storage.volatile.sealing import TAG_BYTES, Sealing
+from phieu.storage.volatile.sealing import Sealing
 
 SEALING = Sealing(bytes(range(32)))
+TAG_BYTES = 16
+"""What AES-SIV puts before a value."""
 
 
 @given(st.binary(max_size=200), st.text(max_size=20))

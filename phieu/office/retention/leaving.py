@@ -1,6 +1,5 @@
 """Who has left, when their personal data are deleted, and what stands against it for the time being."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -43,12 +42,6 @@ async def may_be_erased(session: AsyncSession, person_id: int) -> Person:
     if (await session.exec(select(Person.id).where(Person.id == person_id, asked_in_open_round(person_id)))).first():
         raise ErasingError(IN_A_ROUND)
     return person
-
-
-async def people_who_left(session: AsyncSession) -> Sequence[Person]:
-    """Those whose data are still kept, who left last first."""
-    gone = select(Person).where(~col(Person.active), ~col(Person.erased))
-    return (await session.exec(gone.order_by(col(Person.left_at).desc(), col(Person.id)))).all()
 
 
 async def kept_until(session: AsyncSession, person: Person) -> date | None:

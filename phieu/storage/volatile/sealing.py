@@ -10,8 +10,6 @@ import hmac
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
-TAG_BYTES = 16
-
 
 class Sealing:
     """Closes and opens with one secret of 32 bytes."""
