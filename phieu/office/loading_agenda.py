@@ -16,7 +16,7 @@ from phieu.office.agenda_rounds import rounds_to_come
 from phieu.office.announcements.listing import Listed, listed
 from phieu.office.calendar import at_hour, end_of_day
 from phieu.office.loading_calendar import load_calendar
-from phieu.office.loading_shifts import shifted_check_ins
+from phieu.office.loading_shifts import check_in_plans
 from phieu.office.notices import round_subject
 from phieu.office.reminder_runs import load_reminders
 from phieu.office.rotations.agenda import rotations_to_come
@@ -51,8 +51,7 @@ async def coming(installation: "Installation", until: date) -> list[Coming]:
             *rotations_to_come(
                 await load_lasting(session),
                 await load_decided(session),
-                await shifted_check_ins(session),
-                office.check_in_months,
+                await check_in_plans(session, office.check_in_months),
                 today,
                 until,
                 zone,

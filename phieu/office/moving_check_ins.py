@@ -10,12 +10,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.locales.translator import mark
 from phieu.office.last_days import last_day_fault
-from phieu.office.loading_shifts import CHECK_IN, shifted_check_ins
+from phieu.office.loading_shifts import CHECK_IN, check_in_plans
 from phieu.office.moves import MovingError
 from phieu.office.rotations.check_ins import latest_asked
-from phieu.office.rotations.due_days import check_in_days, months_after
+from phieu.office.rotations.due_days import months_after
 from phieu.office.rotations.in_brief import InBrief, load_in_brief
-from phieu.office.rotations.shifts import as_shifted
+from phieu.office.rotations.shifts import ToAsk
 from phieu.office.special_days import load_working_days
 from phieu.office.time_zone import office_day
 from phieu.office.working_days import WorkingDays
@@ -32,6 +32,8 @@ class PlannedCheckIn:
     rotation: InBrief
     planned_on: date
     """The day that the rule gives."""
+    by_rule: date
+    """The same, or where that is a day off, the working day on which it is asked instead."""
     asked_on: date | None
     """The day on which it is asked; None if it is left out."""
     after: date
@@ -68,9 +70,9 @@ async def put_back_check_in(installation: "Installation", rotation_id: int, plan
     """Ask on the day that the rule gives; the second time is a no-op. Raises MovingError."""
     async with installation.database.writing() as session:
         today = await office_day(session, installation.now())
-        await _find(session, rotation_id, planned_on, today)
-        if planned_on < today:
-            raise MovingError(mark("{day} has passed. Please choose another day."), day=planned_on)
+        found = await _find(session, rotation_id, planned_on, today)
+        if found.by_rule < today:
+            raise MovingError(mark("{day} has passed. Please choose another day."), day=found.by_rule)
         await session.exec(delete(Shift).where(_is(rotation_id, planned_on)))
         return await _find(session, rotation_id, planned_on, today)
 
@@ -78,17 +80,16 @@ async def put_back_check_in(installation: "Installation", rotation_id: int, plan
 async def _find(session: AsyncSession, rotation_id: int, planned_on: date, today: date) -> PlannedCheckIn:
     rotation, office = await load_in_brief(session, rotation_id), await session.get(Office, 1)
     every = office.check_in_months if office else 0
-    planned = check_in_days(rotation.starts_on, rotation.last_day, every, planned_on) if rotation else []
-    if rotation is None or not rotation.lasts or planned_on not in planned:
+    plan = (await check_in_plans(session, every))(rotation) if rotation else None
+    if rotation is None or plan is None or not rotation.lasts or planned_on not in plan.planned(planned_on):
         raise MovingError(mark("No such check-in is planned any more."))
-    shifted = (await shifted_check_ins(session)).get(rotation_id, {})
-    asked_on = as_shifted(planned_on, shifted)
-    earlier = [day for day in (as_shifted(one, shifted) for one in planned[:-1]) if day is not None]
-    asked = (await latest_asked(session)).get(rotation_id, date.min)
-    if asked >= (asked_on or planned_on) or (asked_on or planned_on) < today:
+    asked_on, by_rule = plan.asked_on(planned_on), plan.by_rule(planned_on)
+    latest, stands = (await latest_asked(session)).get(rotation_id, date.min), ToAsk(planned_on, asked_on or by_rule)
+    if stands.covered(latest) or stands.asked_on < today:
         raise MovingError(mark("This check-in has been asked for already."))
-    after = max([rotation.starts_on, *earlier])
-    return PlannedCheckIn(rotation, planned_on, asked_on, after, months_after(planned_on, every))
+    earlier = [day for one in plan.planned(planned_on) if one < planned_on and (day := plan.asked_on(one))]
+    after, before = max([rotation.starts_on, *earlier]), months_after(planned_on, every)
+    return PlannedCheckIn(rotation, planned_on, by_rule, asked_on, after, before)
 
 
 def _check(found: PlannedCheckIn, to: date, today: date, days: WorkingDays) -> None:

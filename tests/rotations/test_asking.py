@@ -37,10 +37,10 @@ async def test_it_is_asked_how_it_goes_on_the_days_of_the_interval_and_once_each
         await clock.strikes(date(2026, 11, 30), hour)
     await clock.strikes(date(2027, 2, 27))
     assert list(await asked_days(clock)) == [date(2026, 11, 30)]
-    await clock.strikes(date(2027, 2, 28))
+    await clock.strikes(date(2027, 3, 1))
     assert await clock.told(NoticeKind.ROTATION_CHECK_IN) == [
         ("rotation:1:2026-11-30", MOVED),
-        ("rotation:1:2027-02-28", MOVED),
+        ("rotation:1:2027-03-01", MOVED),
     ]
 
 
@@ -55,8 +55,8 @@ async def test_after_an_outage_only_the_latest_is_asked_and_what_was_begun_goes_
 async def test_what_was_sent_stays_where_it_was_sent(clock: LifeOffice) -> None:
     await clock.strikes(date(2026, 11, 30))
     await clock.change(update(RotationCheckIn).values(going="Tốt", answered_on=date(2026, 12, 1)))
-    await clock.strikes(date(2027, 2, 28))
-    assert await asked_days(clock) == {date(2026, 11, 30): "Tốt", date(2027, 2, 28): ""}
+    await clock.strikes(date(2027, 3, 1))
+    assert await asked_days(clock) == {date(2026, 11, 30): "Tốt", date(2027, 3, 1): ""}
 
 
 @pytest.mark.parametrize(

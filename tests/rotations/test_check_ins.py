@@ -164,14 +164,14 @@ async def test_an_old_question_leads_to_the_new_one_and_its_notice_is_too_late(o
     chat = office.chat(MOVED)
     await chat.act("check-in.1.20261130")
     await chat.type(SAID[0])
-    await office.strikes(date(2027, 2, 28))
+    await office.strikes(date(2027, 3, 1))
     assert await office.words(NoticeKind.ROTATION_CHECK_IN, MOVED, 0) is None
     await chat.type(SAID[1])
     assert "asked anew" in chat.text
     await chat.tap("📬 For you to answer", "💬 How are you getting on?")
     assert SAID[0] in chat.text
     await chat.tap("📨 Send them")
-    assert [one.answered_on for one in await office.check_ins()] == [None, date(2027, 2, 28)]
+    assert [one.answered_on for one in await office.check_ins()] == [None, date(2027, 3, 1)]
     admin = office.chat(ADMIN)
     await admin.act("check-ins.1.0")
     assert SAID[0] in admin.text
@@ -183,7 +183,7 @@ async def test_the_admins_see_when_nothing_was_asked(office: LifeOffice) -> None
     await office.strikes(date(2027, 8, 31))
     admin = office.chat(ADMIN)
     await admin.act("check-ins.1.0")
-    assert "Not asked, as the program was not running: 28 February 2027; 31 May 2027" in admin.text
+    assert "Not asked, as the program was not running: 1 March 2027; 31 May 2027" in admin.text
 
 
 async def test_after_the_end_nothing_is_asked_any_more(office: LifeOffice) -> None:

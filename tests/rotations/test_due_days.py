@@ -12,7 +12,6 @@ from phieu.office.rotations.due_days import (
     AskedEvaluation,
     EvaluationDay,
     before_the_end,
-    check_in_day,
     check_in_days,
     evaluation_days,
     evaluation_to_ask,
@@ -40,14 +39,13 @@ def test_nothing_is_asked_after_the_last_day() -> None:
     first, last = date(2026, 1, 15), date(2026, 7, 15)
     assert check_in_days(first, last, 3, date(2030, 1, 1)) == [date(2026, 4, 15), date(2026, 7, 15)]
     assert check_in_days(first, date(2026, 7, 14), 3, date(2030, 1, 1)) == [date(2026, 4, 15)]
-    assert check_in_day(first, last, 0, date(2026, 12, 1)) is None
+    assert check_in_days(first, last, 0, date(2026, 12, 1)) == []
 
 
 @given(DAYS, LENGTHS, st.none() | LENGTHS, st.integers(1, 24))
 def test_check_ins_are_one_interval_apart(first: date, since: timedelta, term: timedelta | None, months: int) -> None:
     last, today = None if term is None else first + term, first + since
     days = check_in_days(first, last, months, today)
-    assert check_in_day(first, last, months, today) == (days[-1] if days else None)
     assert all(first < day <= today for day in days)
     assert all(last is None or day <= last for day in days)
     assert days == [months_after(first, months * times) for times in range(1, len(days) + 1)]

@@ -15,14 +15,16 @@ from phieu.office.agenda import ComingKind
 from phieu.office.loading_agenda import coming
 from phieu.office.moving import MovingError
 from phieu.office.moving_check_ins import find_check_in, move_check_in, put_back_check_in, skip_check_in
-from phieu.office.rotations.due_days import check_in_day, check_in_days
-from phieu.office.rotations.shifts import latest_to_ask
+from phieu.office.rotations.due_days import check_in_days
+from phieu.office.rotations.shifts import CheckInPlan
+from phieu.office.working_days import WorkingDays
 from phieu.scheduler.tick import tick
 from phieu.storage.tables import Person, RotationCheckIn
 from tests.offices import CHIEF_ID, build_office
 from tests.rotations.life import SIZE, a_rotation
 
 FIRST, NOVEMBER_30 = date(2026, 8, 31), date(2026, 11, 30)
+SUNDAY, MONDAY = date(2027, 2, 28), date(2027, 3, 1)
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -75,7 +77,7 @@ async def test_left_out_and_put_back(office: Office) -> None:
     assert (await put_back_check_in(office.installation, 1, NOVEMBER_30)).asked_on == NOVEMBER_30
     await skip_check_in(office.installation, 1, NOVEMBER_30)
     assert await office.asked_until(date(2026, 12, 1)) == []
-    assert (await find_check_in(office.installation, 1, date(2027, 2, 28))).asked_on == date(2027, 2, 28)
+    assert (await find_check_in(office.installation, 1, SUNDAY)).asked_on == MONDAY
 
 
 @pytest.mark.parametrize(
@@ -96,14 +98,68 @@ async def test_days_that_cannot_be_are_refused(office: Office, to: date, words: 
         await move_check_in(office.installation, 7, NOVEMBER_30, date(2026, 12, 2))
 
 
+async def test_nobody_is_asked_on_a_day_off(office: Office) -> None:
+    (entry,) = [one for one in await coming(office.installation, MONDAY) if one.subject == "rotation:1:2027-02-28"]
+    assert entry.at == datetime.combine(MONDAY, time(), HANOI)
+    assert entry.why.explain(translator("en")) == "every 3 months; put off from 28 February 2027 (weekend)"
+    assert not entry.can_put_back
+    stands = await find_check_in(office.installation, 1, SUNDAY)
+    assert (stands.planned_on, stands.by_rule, stands.asked_on) == (SUNDAY, MONDAY, MONDAY)
+    assert await office.asked_until(SUNDAY) == [NOVEMBER_30]
+    assert (await put_back_check_in(office.installation, 1, SUNDAY)).asked_on == MONDAY
+    assert await office.asked_until(MONDAY + timedelta(days=3)) == [NOVEMBER_30, MONDAY]
+
+
+async def test_what_was_asked_on_a_day_off_before_is_not_asked_again(office: Office) -> None:
+    office.day = SUNDAY
+    async with office.installation.database.writing() as session:
+        session.add(RotationCheckIn(rotation_id=1, due_on=SUNDAY))
+    assert await office.asked_until(MONDAY + timedelta(days=3)) == [SUNDAY]
+    with pytest.raises(MovingError):
+        await skip_check_in(office.installation, 1, SUNDAY)
+
+
+def test_where_the_next_working_day_comes_after_the_end_the_last_one_before_is_meant() -> None:
+    plan = CheckInPlan(FIRST, SUNDAY, 3, WorkingDays())
+    friday = SUNDAY - timedelta(days=2)
+    assert plan.due(NOVEMBER_30, friday - timedelta(days=1)) is None
+    assert plan.due(NOVEMBER_30, friday) == friday
+    assert plan.due(friday, MONDAY) is None
+
+
+def test_an_office_that_never_works_is_asked_on_the_very_day() -> None:
+    off = WorkingDays({FIRST + timedelta(days=ahead): False for ahead in range(900)})
+    assert CheckInPlan(FIRST, None, 3, off).due(NOVEMBER_30, SUNDAY) == SUNDAY
+
+
 @settings(deadline=None)
-@given(every=st.integers(1, 12), today=st.dates(FIRST, date(2029, 1, 1)), data=st.data())
-def test_the_latest_check_in_is_found_whatever_was_moved(every: int, today: date, data: st.DataObject) -> None:
-    last = date(2028, 8, 30)
+@given(
+    every=st.integers(1, 12),
+    today=st.dates(FIRST, date(2029, 1, 1)),
+    own=st.dictionaries(st.dates(FIRST, date(2029, 1, 1)), st.booleans(), max_size=40),
+    data=st.data(),
+)
+def test_the_check_in_that_is_due_is_found_whatever_was_moved(
+    every: int, today: date, own: dict[date, bool], data: st.DataObject
+) -> None:
+    last, days = date(2028, 8, 30), WorkingDays(own)
     planned = check_in_days(FIRST, last, every, last)
-    assert latest_to_ask(FIRST, last, every, {}, today) == check_in_day(FIRST, last, every, today)
-    days = st.none() | st.dates(FIRST, last)
-    shifted = data.draw(st.dictionaries(st.sampled_from(planned), days)) if planned else {}
-    asked = [shifted.get(day, day) for day in planned]
-    expected = max((day for day in asked if day is not None and day <= today), default=None)
-    assert latest_to_ask(FIRST, last, every, shifted, today) == expected
+    shifted = data.draw(st.dictionaries(st.sampled_from(planned), st.none() | st.dates(FIRST, last)))
+    plan = CheckInPlan(FIRST, last, every, days, shifted)
+    wanted = [day for one in planned if (day := shifted.get(one, one)) is not None]
+    asked = [_next_worked(day, last, days) for day in wanted]
+    expected = max((day for day in asked if day <= today), default=None)
+    assert plan.due(date.min, today) == expected
+    if expected is not None:
+        assert days.works(expected)
+        assert plan.due(expected, today) is None
+
+
+def _next_worked(day: date, last: date, days: WorkingDays) -> date:
+    """Counted by single days."""
+    step, start = timedelta(days=1), day
+    while not days.works(day):
+        day += step
+        if day > last:
+            step, day = -step, start
+    return day

@@ -51,7 +51,7 @@ OTHER_MATTERS = [
     # a rotation from 2 March 2026 to 1 September 2027, asked about every three months
     (date(2026, 3, 2), "rotation_step rotation:1:in_force"),
     (date(2026, 6, 2), "rotation_check_in rotation:1:2026-06-02"),
-    (date(2026, 9, 2), "rotation_check_in rotation:1:2026-09-02"),
+    (date(2026, 9, 3), "rotation_check_in rotation:1:2026-09-03"),  # the day before is National Day
     (date(2026, 12, 7), "rotation_check_in rotation:1:2026-12-07"),  # moved by five days; the next one is left out
     (date(2027, 2, 16), "rotation_evaluation rotation:1:2027-03-02"),
     (date(2027, 3, 3), "rotation_late rotation:1:2027-03-02"),

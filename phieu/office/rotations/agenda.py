@@ -1,6 +1,6 @@
 """Rotations as entries of the list of what is coming. What must not go by chat is not in it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,18 +8,17 @@ from zoneinfo import ZoneInfo
 from phieu.locales.translator import mark
 from phieu.office.agenda import Coming, ComingKind
 from phieu.office.calendar import at_hour
-from phieu.office.rotations.due_days import check_in_days, evaluation_days
+from phieu.office.rotations.due_days import evaluation_days
 from phieu.office.rotations.in_brief import InBrief
 from phieu.office.rotations.notice_occasions import subject_of
-from phieu.office.rotations.shifts import Shifted, as_shifted
-from phieu.office.told_later import ToldLater
+from phieu.office.rotations.shifts import CheckInPlan
+from phieu.office.told_later import DayOff, ToldLater
 
 
 def rotations_to_come(
     lasting: Sequence[InBrief],
     decided: Sequence[InBrief],
-    shifted: Mapping[int, Shifted],
-    every_months: int,
+    plan_of: Callable[[InBrief], CheckInPlan],
     today: date,
     until: date,
     zone: ZoneInfo,
@@ -31,7 +30,7 @@ def rotations_to_come(
     for one in lasting:
         if one.not_by_chat:
             continue
-        yield from _check_ins(one, every_months, shifted.get(one.id, {}), today, until, zone)
+        yield from _check_ins(one, plan_of(one), today, until, zone)
         for due in evaluation_days(one.starts_on, one.last_day, until):
             if today <= due.due_on:
                 yield _evaluation(one, due.due_on, zone, before_end=due.before_end)
@@ -39,11 +38,9 @@ def rotations_to_come(
             yield _ends(one, one.last_day, zone)
 
 
-def _check_ins(
-    one: InBrief, every_months: int, shifted: Shifted, today: date, until: date, zone: ZoneInfo
-) -> Iterator[Coming]:
-    for planned in check_in_days(one.starts_on, one.last_day, every_months, max([until, *shifted])):
-        asked_on = as_shifted(planned, shifted)
+def _check_ins(one: InBrief, plan: CheckInPlan, today: date, until: date, zone: ZoneInfo) -> Iterator[Coming]:
+    for planned in plan.planned(until):
+        asked_on, by_rule = plan.asked_on(planned), plan.by_rule(planned)
         if not today < (asked_on or planned) <= until:  # today's has been asked for
             continue
         yield _coming(
@@ -52,21 +49,25 @@ def _check_ins(
             asked_on or planned,
             zone,
             ToldLater(mark("{name} is asked how the rotation is going"), {"name": one.person}),
-            _why(planned, asked_on, every_months),
+            _why(planned, plan),
             subject=subject_of(one.id, planned),
             left_out=asked_on is None,
             can_move=True,
             can_skip=asked_on is not None,
-            can_put_back=asked_on != planned and planned >= today,
+            can_put_back=asked_on != by_rule and by_rule >= today,
         )
 
 
-def _why(planned: date, asked_on: date | None, every_months: int) -> ToldLater:
+def _why(planned: date, plan: CheckInPlan) -> ToldLater:
+    asked_on = plan.asked_on(planned)
     if asked_on is None:
         return ToldLater(mark("left out this time by an admin"))
-    if asked_on != planned:
+    if asked_on != plan.by_rule(planned):
         return ToldLater(mark("moved by an admin from {day}"), {"day": planned})
-    return ToldLater(mark("every {months} months"), {"months": every_months})
+    if asked_on != planned:
+        text = mark("every {months} months; put off from {day}")
+        return ToldLater(text, {"months": plan.every_months, "day": DayOff(planned)})
+    return ToldLater(mark("every {months} months"), {"months": plan.every_months})
 
 
 def _begins(one: InBrief, zone: ZoneInfo) -> Coming:

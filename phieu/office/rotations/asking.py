@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.installation import Installation
 from phieu.office.heads import load_heads
-from phieu.office.loading_shifts import shifted_check_ins
+from phieu.office.loading_shifts import check_in_plans
 from phieu.office.notices import admin_ids, announce
 from phieu.office.rotations.check_ins import ask_check_in, latest_asked
 from phieu.office.rotations.due_days import AskedEvaluation, evaluation_to_ask
@@ -23,7 +23,6 @@ from phieu.office.rotations.evaluations import (
 )
 from phieu.office.rotations.in_brief import InBrief, load_lasting
 from phieu.office.rotations.notice_occasions import subject_of
-from phieu.office.rotations.shifts import latest_to_ask
 from phieu.storage.inserting import insert_new
 from phieu.storage.tables import Notice, Office, RotationEvaluation
 from phieu.words import NoticeKind
@@ -82,11 +81,10 @@ async def ask_evaluation(session: AsyncSession, rotation: InBrief, asked: AskedE
 
 
 async def _due_check_ins(session: AsyncSession, every_months: int, today: date) -> list[tuple[InBrief, date]]:
-    asked, shifted, due = await latest_asked(session), await shifted_check_ins(session), []
+    asked, plan_of, due = await latest_asked(session), await check_in_plans(session, every_months), []
     for rotation in await load_lasting(session):
-        moved = shifted.get(rotation.id, {})
-        day = latest_to_ask(rotation.starts_on, rotation.last_day, every_months, moved, today)
-        if day is not None and asked.get(rotation.id, date.min) < day:
+        day = plan_of(rotation).due(asked.get(rotation.id, date.min), today)
+        if day is not None:
             due.append((rotation, day))
     return due
 

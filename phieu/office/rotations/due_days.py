@@ -46,12 +46,6 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def check_in_day(first: date, last: date | None, every_months: int, today: date) -> date | None:
-    """The latest day until today on which a check-in was due; None if there has been none, or none is wanted."""
-    until = _until(last, today)
-    return max(_every(first, every_months, until), default=None) if every_months > 0 else None
-
-
 def check_in_days(first: date, last: date | None, every_months: int, today: date) -> list[date]:
     """All days until today on which a check-in was due, the earliest first."""
     return list(_every(first, every_months, _until(last, today))) if every_months > 0 else []

@@ -102,21 +102,25 @@ async def _screen(found: PlannedCheckIn, context: Context, lead: str = "") -> Sc
         unit=found.rotation.to_unit,
     )
     if found.asked_on is None:
-        when = t.html(
-            "⏭ Left out this time. By the rule it would be on {day}.", day=weekday_and_date(found.planned_on, t)
-        )
+        when = t.html("⏭ Left out this time. By the rule it would be on {day}.", day=weekday_and_date(found.by_rule, t))
     elif found.asked_on == found.planned_on:
         when = t.html("On {day}, by the rule.", day=weekday_and_date(found.asked_on, t))
+    elif found.asked_on == found.by_rule:
+        when = t.html(
+            "On <b>{day}</b>, by the rule: {planned} is a day off.",
+            day=weekday_and_date(found.asked_on, t),
+            planned=weekday_and_date(found.planned_on, t),
+        )
     else:
         when = t.html(
             "On <b>{day}</b>; by the rule it would be on {planned}.",
             day=weekday_and_date(found.asked_on, t),
-            planned=weekday_and_date(found.planned_on, t),
+            planned=weekday_and_date(found.by_rule, t),
         )
     rows: list[Row] = [row(t("📅 Another day"), action("cal-check-move", *which))]
     if found.asked_on is not None:
         rows.append(row(t("⏭ Leave it out this time"), action("cal-check-skip", *which)))
-    if found.asked_on != found.planned_on and found.planned_on >= await office_today(context):
+    if found.asked_on != found.by_rule and found.by_rule >= await office_today(context):
         rows.append(row(t("↪️ Back to its own day"), action("cal-check-back", *which)))
     rows += [row(t("🔄 To the rotation"), action("rotation", found.rotation.id)), to_calendar(t)]
     return Screen(Markup("\n\n").join([*([Markup.escape(lead)] if lead else []), words, when]), tuple(rows))

@@ -1,7 +1,5 @@
 """The check-ins of a rotation, for admins alone: one a page, the latest first, with the name."""
 
-from datetime import date
-
 from markupsafe import Markup
 
 from phieu.bot.actions import UnknownActionError, action, parse
@@ -14,10 +12,11 @@ from phieu.bot.flows.rotations.life_parts import about, days, quoted, to_rotatio
 from phieu.bot.flows.rotations.occasion_actions import find, occasion, read_occasion, this_day
 from phieu.bot.screen import Screen, row
 from phieu.locales.translator import Translator
+from phieu.office.loading_shifts import check_in_plans
 from phieu.office.rotations.check_ins import CheckIn, check_ins_of, hold_at_the_office, load_check_in
-from phieu.office.rotations.due_days import check_in_days
 from phieu.office.rotations.in_brief import InBrief, load_in_brief
 from phieu.office.rotations.notice_occasions import occasion_of
+from phieu.office.rotations.shifts import ToAsk
 from phieu.office.time_zone import office_day
 from phieu.storage.tables import Office
 from phieu.words import NoticeKind
@@ -63,9 +62,8 @@ async def _page(rotation_id: int, number: int, context: Context) -> Screen:
             return Screen(text, (to_rotation(rotation_id, t),))
         found = await check_ins_of(session, rotation)
         office = await session.get_one(Office, 1)
-        planned = check_in_days(
-            rotation.starts_on, rotation.last_day, office.check_in_months, await office_day(session, context.now)
-        )
+        plan = (await check_in_plans(session, office.check_in_months))(rotation)
+        wanted = plan.to_ask(await office_day(session, context.now))
     page = page_of(found, number, 1)
     head = t.html("💬 <b>Check-ins</b>")
     if not found:
@@ -75,7 +73,7 @@ async def _page(rotation_id: int, number: int, context: Context) -> Screen:
     which = t.html("{number} of {of}", number=page.number + 1, of=page.pages)
     if not rotation.not_by_chat:
         which += Markup(": <b>{}</b>").format(t.date(check_in.due_on))
-    missed = _missed(planned, found, t) if page.number == 0 and not rotation.not_by_chat else ""
+    missed = _missed(wanted, found, t) if page.number == 0 and not rotation.not_by_chat else ""
     rows = [*turning(page, t, "check-ins", rotation_id), to_rotation(rotation_id, t)]
     if rotation.not_by_chat and check_in.wanted:
         done = row(t("✅ It was talked over at the office"), occasion("check-in-held", rotation_id, check_in.due_on))
@@ -97,10 +95,11 @@ def _said(check_in: CheckIn, t: Translator) -> list[Markup]:
     return [t.html("Answered on {day}.", day=t.date(check_in.answered_on)), *answers]
 
 
-def _missed(planned: list[date], found: list[CheckIn], t: Translator) -> Markup | str:
+def _missed(wanted: list[ToAsk], found: list[CheckIn], t: Translator) -> Markup | str:
     """The days between two check-ins on which nothing was asked, because the program was not running."""
     asked = [one.due_on for one in found]
-    missed = [day for day in planned if asked[-1] < day < asked[0] and day not in asked]
+    between = [one for one in wanted if asked[-1] < one.asked_on < asked[0]]
+    missed = [one.asked_on for one in between if not {one.planned_on, one.asked_on} & {*asked}]
     return t.html("Not asked, as the program was not running: {days}", days=days(missed, t)) if missed else ""
 
 
