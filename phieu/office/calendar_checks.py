@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from phieu.locales.translator import mark
 from phieu.office.as_decided import OfficeCalendar
-from phieu.office.calendar import Asking, Dates, Due, SingleDate, in_years
+from phieu.office.calendar import ALWAYS, Asking, Dates, Due, SingleDate, in_years
 from phieu.office.told_later import NamedRound, ToldLater
 from phieu.office.working_days import WorkingDays
 from phieu.words import RoundKind
@@ -17,6 +17,8 @@ LAST_HOUR = 23
 LAST_DAY = 31
 MOST_WORKING_DAYS = 60
 """A round that is open for longer than three months is a slip of the pen."""
+FURTHEST_DATE = timedelta(days=2 * 366)
+"""A single date that is further ahead is a slip of the finger in the year."""
 YEARS_LOOKED_AT = 6
 """Holidays by the moon wander: in so many years they have been about everywhere."""
 
@@ -50,16 +52,23 @@ class Overlap:
 
 
 def overlaps(
-    rules: Sequence[Dates], dates: Sequence[SingleDate], days: WorkingDays, zone: ZoneInfo, years: range
+    rules: Sequence[Dates],
+    dates: Sequence[SingleDate],
+    days: WorkingDays,
+    zone: ZoneInfo,
+    years: range,
+    now: datetime = ALWAYS,
 ) -> list[Overlap]:
     """Which rounds would open before others have closed, each pair of kinds once, faults first; nothing if all is well.
 
     A rule overlaps with itself where its own rounds do. Where two dates are about one period, only the first is held.
+    What would be over by `now` is nobody's concern any more.
     """
     held: dict[tuple[RoundKind, str], Due] = {}
     asking: list[Asking] = [*rules, *dates]
     for due in in_years(asking, years, zone, days):
-        held.setdefault(due.key, due)
+        if due.ends_at >= now:
+            held.setdefault(due.key, due)
     found: dict[tuple[RoundKind, RoundKind], Overlap] = {}
     for first, second in combinations(held.values(), 2):
         if second.starts_at <= first.ends_at:
@@ -83,6 +92,15 @@ def rule_fault(rule: Asking) -> str | None:
             return mark("The day of the month is a number from 1 to 31.")
         if not rule.months:
             return mark("Please choose at least one month.")
+    return None
+
+
+def single_date_fault(day: date, today: date) -> ToldLater | None:
+    """Why no round can be put on this day; None if one can."""
+    if day < today:
+        return ToldLater(mark("This day has passed. Please choose a later one."))
+    if day - today > FURTHEST_DATE:
+        return ToldLater(mark("{day} is more than two years ahead. Please check the year."), {"day": day})
     return None
 
 

@@ -4,7 +4,7 @@ The same checks as for the workbook. Doing the same twice is a no-op, and a rule
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.locales.translator import mark
 from phieu.office.calendar import Asking, Dates, SingleDate
-from phieu.office.calendar_checks import overlaps, rule_fault, years_from
+from phieu.office.calendar_checks import overlaps, rule_fault, single_date_fault, years_from
 from phieu.office.loading_calendar import load_rules_of_calendar, load_single_dates
 from phieu.office.periods import MONTHS
 from phieu.office.special_days import load_working_days
@@ -40,7 +40,7 @@ async def set_rule(
     now = installation.now()
     rule = Dates(kind, tuple(sorted(set(months))), day, hour, working_days, now)
     async with installation.database.writing() as session:
-        await _check(session, rule, now.date())
+        await _check(session, rule, now)
         row = await session.get(CalendarRule, kind)
         values: dict[str, Any] = {
             "months": ",".join(map(str, rule.months)),
@@ -69,9 +69,9 @@ async def add_date(installation: "Installation", kind: RoundKind, day: date, hou
     now = installation.now()
     async with installation.database.writing() as session:
         zone = await time_zone(session)
-        if zone is not None and day < now.astimezone(ZoneInfo(zone)).date():
-            raise CalendarError(mark("This day has passed. Please choose a later one."))
-        await _check(session, SingleDate(kind, day, hour, working_days, now), now.date())
+        if zone is not None and (fault := single_date_fault(day, now.astimezone(ZoneInfo(zone)).date())):
+            raise CalendarError(fault.text, **fault.arguments)
+        await _check(session, SingleDate(kind, day, hour, working_days, now), now)
         wanted = select(CalendarDate).where(CalendarDate.kind == kind, CalendarDate.day == day)
         row = (await session.exec(wanted)).first()
         if row is None:
@@ -126,7 +126,7 @@ async def remove_yearly_date(installation: "Installation", code: str) -> bool:
     return bool(gone.rowcount)
 
 
-async def _check(session: AsyncSession, new: Asking, today: date) -> None:
+async def _check(session: AsyncSession, new: Asking, now: datetime) -> None:
     if fault := rule_fault(new):
         raise CalendarError(fault)
     zone = await time_zone(session)
@@ -137,6 +137,7 @@ async def _check(session: AsyncSession, new: Asking, today: date) -> None:
         rules = [*(rule for rule in rules if rule.kind is not new.kind), new]
     else:
         dates = [*(one for one in dates if (one.kind, one.day) != (new.kind, new.day)), new]
-    for overlap in overlaps(rules, dates, await load_working_days(session), ZoneInfo(zone), years_from(today)):
+    days, years = await load_working_days(session), years_from(now.date())
+    for overlap in overlaps(rules, dates, days, ZoneInfo(zone), years, now):
         if overlap.is_fault and overlap.second.kind is new.kind:
             raise CalendarError(overlap.told.text, **overlap.told.arguments)

@@ -105,11 +105,34 @@ async def test_a_single_date_is_added_changed_and_taken_off(office: CalendarOffi
     assert "There is no such date any more." in chat.text
 
 
-async def test_a_single_date_that_is_over_is_refused(office: CalendarOffice) -> None:
+@pytest.mark.parametrize(
+    ("day", "fault"),
+    [
+        ("2026-11-02", "This day has passed."),
+        ("2099-12-10", "10 December 2099 is more than two years ahead. Please check the year."),
+        ("9999-12-31", "Please check the year."),
+    ],
+)
+async def test_a_single_date_that_is_over_or_far_away_is_refused(office: CalendarOffice, day: str, fault: str) -> None:
     chat = office.chat()
-    await chat.act("cal-date-save.ad_hoc.2026-11-02.8.5")
-    assert "This day has passed." in chat.text
+    await chat.act(f"cal-date.ad_hoc.{day}.8.5")
+    assert fault in chat.text
+    assert "✅ Put it on the calendar" not in chat.labels
+    await chat.act(f"cal-date-save.ad_hoc.{day}.8.5")
+    assert fault in chat.text
     assert await office.all(CalendarDate) == []
+
+
+async def test_nothing_is_said_of_rounds_that_are_over(office: CalendarOffice) -> None:
+    await office.add(
+        CalendarDate(kind=RoundKind.AD_HOC, day=date(2026, 6, 8), hour=8, working_days=5, since=SINCE),
+        CalendarDate(kind=RoundKind.AD_HOC, day=date(2026, 6, 9), hour=8, working_days=5, since=SINCE),
+    )
+    chat = office.chat()
+    await chat.act("cal-rule.semiannual.6-12.5.8.8")
+    assert "⚠️" not in chat.text
+    await chat.act("cal-date-save.ad_hoc.2026-12-21.8.5")
+    assert "The date is on the calendar." in chat.text
 
 
 async def test_days_off_are_typed_with_a_reason_and_taken_off_again(office: CalendarOffice) -> None:

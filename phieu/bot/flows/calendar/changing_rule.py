@@ -179,7 +179,7 @@ def _faults(rule: Dates, calendar: OfficeCalendar, context: Context) -> tuple[li
         return [t(fault)], []
     by_rule = [one for one in calendar.rules if isinstance(one, Dates)]
     once = [one for one in calendar.rules if isinstance(one, SingleDate)]
-    found = overlaps(by_rule, once, calendar.days, calendar.zone, years_from(context.now.date()))
+    found = overlaps(by_rule, once, calendar.days, calendar.zone, years_from(context.now.date()), context.now)
     mine = [one for one in found if rule.kind in (one.first.kind, one.second.kind)]
     return (
         [one.told.explain(t) for one in mine if one.is_fault],

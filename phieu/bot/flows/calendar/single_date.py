@@ -23,6 +23,7 @@ from phieu.bot.flows.calendar.rule_draft import HOURS, LENGTHS
 from phieu.bot.flows.calendar.rules import rules_screen
 from phieu.bot.screen import Choice, Screen, row
 from phieu.office.calendar import SingleDate
+from phieu.office.calendar_checks import single_date_fault
 from phieu.office.loading_calendar import load_single_dates
 from phieu.office.periods import MONTHS, kind_name
 from phieu.office.rules_of_calendar import CalendarError, add_date, remove_date
@@ -162,13 +163,13 @@ async def _screen(one: SingleDate, context: Context, lead: str = "") -> Screen:
     )
     parts = [Markup.escape(lead)] if lead else []
     parts.append(text)
-    if one.day < today:
-        parts.append(t.html("⚠️ This day has passed."))
+    if fault := single_date_fault(one.day, today):
+        parts.append(Markup.escape(f"⚠️ {fault.explain(t)}"))
     elif not days.works(one.day):
         opens = weekday_and_date(days.on_or_after(one.day), t)
         parts.append(t.html("⚠️ This is a day off; the round opens on the next working day, {day}.", day=opens))
     unchanged = bool(known) and (known[0].hour, known[0].working_days) == (one.hour, one.working_days)
-    rows = [] if unchanged or one.day < today else [row(t("✅ Put it on the calendar"), _action("cal-date-save", one))]
+    rows = [] if unchanged or fault else [row(t("✅ Put it on the calendar"), _action("cal-date-save", one))]
     rows.append(
         (
             Choice(t("🕒 Hour"), _action("cal-date-hour", one)),
