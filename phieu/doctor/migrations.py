@@ -22,6 +22,11 @@ async def check_migrations(connection: AsyncConnection) -> tuple[list[Finding], 
         return [bad(NAME, text)], False
     text = mark(
         "The tables are those of an older version ({present}); the next start brings them to {wanted}. Make a backup "
-        "before with that older version."
+        "before: “phieu backup” copies them as they are."
     )
+    if connection.dialect.name != "sqlite":  # only a file can be copied without knowing what is in it
+        text = mark(
+            "The tables are those of an older version ({present}); the next start brings them to {wanted}. Make a "
+            "backup before, with that older version, or by pg_dump if it has no “phieu backup”."
+        )
     return [warning(NAME, text, present=present, wanted=HEAD)], False

@@ -60,6 +60,8 @@ async def test_tables_of_another_version(doctor: Doctor, installation: Installat
             await (await session.connection()).execute(text(f"UPDATE alembic_version SET version_num = '{revision}'"))
         said = await doctor(database_url=url_of(installation))
         assert said["migrations"][0].startswith(complaint)
+        by_pg_dump = revision == "0001" and not installation.database.is_sqlite  # a file is copied by any version
+        assert ("pg_dump" in said["migrations"][0]) == by_pg_dump
         assert not {"office", "backups", "notices"} & set(said)
     async with installation.database.writing() as session:
         await (await session.connection()).execute(text("DROP TABLE alembic_version"))
