@@ -56,7 +56,7 @@ class Counts:
     failed_steps: Counter[str] = field(default_factory=Counter)
     """Steps of the clock that failed, by their name."""
     ticked_at: datetime | None = None
-    """When the clock has last been through all its steps, none of which failed."""
+    """When the clock last began to go through all its steps, none of which failed; to the minute."""
 
 
 COUNTS = Counts()

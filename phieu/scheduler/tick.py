@@ -36,7 +36,7 @@ async def tick(
 
     `more` are steps that need what the clock does not know of: somebody who speaks to people.
     """
-    failed = False
+    begun_at, failed = installation.now(), False
     for step in (*STEPS, *more):
         if not goes_on():
             return
@@ -47,7 +47,8 @@ async def tick(
             COUNTS.failed_steps[step.__name__] += 1
             failed = True
     if not failed:
-        COUNTS.ticked_at = installation.now()
+        # to the minute: how long the steps took, waiting for a mixing, would tell that somebody has answered
+        COUNTS.ticked_at = begun_at.replace(second=0, microsecond=0)
 
 
 STEPS: tuple[Step, ...] = (

@@ -144,6 +144,20 @@ async def test_notices_and_steps_of_the_clock_are_counted(watched: Watched, monk
     assert await monitor.figure("phieu_tick_timestamp_seconds") == NOW.timestamp()
 
 
+async def test_how_long_the_steps_took_is_not_told(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They wait while the ballot box is being mixed, and so take longer when somebody has answered just now."""
+    times = [NOW.replace(second=7, microsecond=31)]
+
+    async def wait_for_a_mixing(_installation: Installation) -> None:
+        times.append(NOW.replace(second=59, microsecond=815))
+
+    monkeypatch.setattr(COUNTS, "ticked_at", None)
+    monkeypatch.setattr(tick_module, "STEPS", (wait_for_a_mixing,))
+    await tick(replace(installation, now=lambda: times[-1]))
+    assert len(times) > 1
+    assert COUNTS.ticked_at == NOW.replace(second=0, microsecond=0)
+
+
 async def test_no_label_names_anybody(watched: Watched) -> None:
     page = await watched.monitor.scrape()
     labels = set(re.findall(r'(\w+)="', page))
