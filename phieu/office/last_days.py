@@ -3,7 +3,7 @@
 from datetime import date
 
 from phieu.locales.translator import mark
-from phieu.office.told_later import ToldLater
+from phieu.office.told_later import DayOff, ToldLater
 from phieu.office.working_days import WorkingDays
 
 FURTHEST_DAYS = 92
@@ -16,7 +16,7 @@ def last_day_fault(day: date, days: WorkingDays) -> ToldLater | None:
     if days.works(day):
         return None
     text = mark("{day} is a day off. The working days next to it are {before} and {after}.")
-    return ToldLater(text, {"day": day, "before": days.on_or_before(day), "after": days.on_or_after(day)})
+    return ToldLater(text, {"day": DayOff(day), "before": days.on_or_before(day), "after": days.on_or_after(day)})
 
 
 def hand_opened_fault(last_day: date, today: date, days: WorkingDays) -> ToldLater | None:

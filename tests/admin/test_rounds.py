@@ -240,7 +240,7 @@ async def test_rounds_of_long_ago_can_still_be_reached(office: AdminOffice) -> N
 async def test_the_last_day_is_a_working_day(office: AdminOffice) -> None:
     chat = office.chat()
     for last_day, fault in {
-        "2026-06-14": "14 June 2026 is a day off. The working days next to it are",
+        "2026-06-14": "14 June 2026 (weekend) is a day off. The working days next to it are",
         "2026-06-10": "A round is open for at least one working day after today: until 11 June 2026, or later.",
     }.items():
         for verb in ("round-due", "round-open"):

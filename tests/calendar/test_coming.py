@@ -56,7 +56,7 @@ async def test_a_round_is_moved_by_a_typed_day_and_another_hour_and_opens_then(o
     await chat.tap("📅 Another day")
     assert "Mon 14 Dec 2026 · 5 working days later" in chat.labels
     await chat.type("13/12")
-    assert "13 December 2026 is a day off. The working days next to it are 11 December 2026" in chat.text
+    assert "13 December 2026 (weekend) is a day off. The working days next to it are 11 December 2026" in chat.text
     await chat.type("30/2")
     assert "There is no such day as 30/2." in chat.text
     await chat.type("9/12/2026")
@@ -137,7 +137,7 @@ async def test_nothing_is_held_now_on_a_day_off(office: CalendarOffice) -> None:
     office.time = datetime(2026, 11, 28, 2, tzinfo=UTC)
     chat = office.chat()
     await chat.act("cal-now-yes.semiannual.2026-H2")
-    assert "28 November 2026 is a day off" in chat.text
+    assert "28 November 2026 (weekend) is a day off" in chat.text
     assert await office.rounds() == []
 
 

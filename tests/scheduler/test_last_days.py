@@ -21,11 +21,14 @@ OWN = WorkingDays({date(2026, 6, 13): True, date(2026, 6, 16): False})
         (date(2026, 6, 12), "A round is open for at least one working day after today: until 13 June 2026, or later."),
         (
             date(2026, 6, 14),
-            ("14 June 2026 is a day off. The working days next to it are 13 June 2026 and 15 June 2026."),
+            ("14 June 2026 (weekend) is a day off. The working days next to it are 13 June 2026 and 15 June 2026."),
         ),
         (
             date(2026, 6, 16),
-            ("16 June 2026 is a day off. The working days next to it are 15 June 2026 and 17 June 2026."),
+            (
+                "16 June 2026 (a day off of the office) is a day off. The working days next to it are 15 June 2026 and "
+                "17 June 2026."
+            ),
         ),
     ],
 )

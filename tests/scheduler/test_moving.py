@@ -130,7 +130,9 @@ async def test_a_proposal_that_is_moved_is_made_again(office: Office) -> None:
 
 async def test_what_cannot_be_is_refused_with_what_can(office: Office) -> None:
     sunday = await office.refusal(lambda: office.move(HALF_YEAR, "2026-H1", date(2026, 6, 21)))
-    assert sunday == "21 June 2026 is a day off. The working days next to it are 19 June 2026 and 22 June 2026."
+    assert (
+        sunday == "21 June 2026 (weekend) is a day off. The working days next to it are 19 June 2026 and 22 June 2026."
+    )
     assert "has passed" in await office.refusal(lambda: office.move(HALF_YEAR, "2026-H1", date(2026, 4, 28)))
     late = await office.refusal(lambda: office.move(HALF_YEAR, "2026-H1", date(2026, 12, 7)))
     assert late == (
