@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import Any
 
 from asyncpg import Connection, InterfaceError, PostgresError  # type: ignore[import-untyped]
+from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_dbapi
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
@@ -36,8 +37,9 @@ _END_WHEN_SILENT = """
 """
 log = logging.getLogger(__name__)
 
-OUT_OF_REACH = (DBAPIError, PostgresError, InterfaceError, OSError)
-"""What `take` raises where the database cannot be asked; a timeout is an OSError."""
+OUT_OF_REACH = (DBAPIError, AsyncAdapt_asyncpg_dbapi.Error, PostgresError, InterfaceError, OSError)
+"""What `take` raises where the database cannot be asked: a server that starts or shuts down refuses by the second of
+them, one that is gone by the last, as a timeout is."""
 
 
 class AdvisoryLock:

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from phieu.storage.advisory_lock import OUT_OF_REACH, AdvisoryLock
 from phieu.storage.database import Database
 from phieu.storage.running import ADVISORY_LOCK, AnotherRunsError, Pace, alone, running, somebody_runs
+from tests.databases import PostgresServer
 
 QUICK = Pace(look=0.05, patience=0.3)
 PATIENCE = 30
@@ -149,6 +151,17 @@ async def test_looking_whether_somebody_runs_leaves_nothing_behind(sqlite_url: s
 
 def _files_in(folder: Path) -> list[Path]:
     return list(folder.iterdir())
+
+
+async def test_a_server_that_lets_nobody_in_is_out_of_reach(postgres_server: PostgresServer, postgres_url: str) -> None:
+    database, server = Database(postgres_url), Database(postgres_server.url("postgres"))
+    async with server.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        await connection.execute(text(f"ALTER DATABASE {database.url.database} ALLOW_CONNECTIONS false"))
+    lock = AdvisoryLock(database, ADVISORY_LOCK)
+    with pytest.raises(OUT_OF_REACH):  # as while it shuts down or starts; whoever waits for it tries again
+        await lock.take()
+    await server.dispose()
+    await database.dispose()
 
 
 async def test_a_lost_lock_is_taken_again(postgres_url: str, tmp_path: Path) -> None:
