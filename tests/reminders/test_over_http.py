@@ -1,8 +1,10 @@
 """Reminders on phones: the real program against the sandbox, which one of its people has blocked."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from phieu.sandbox.server import Sandbox, start_sandbox
 from phieu.sandbox.users import User
 from phieu.storage.tables import ChatAccount, Notice, Person
 from phieu.words import Channel
+from tests.anonymity.test_whole_program import log  # noqa: F401
 from tests.bot.conftest import PATIENCE_SECONDS
 from tests.browser import browser, browser_page  # noqa: F401
 from tests.databases import started
@@ -71,6 +74,29 @@ async def test_phones_are_reminded_and_nothing_of_it_is_kept(sandbox: Sandbox, o
     async with office.installation.database.reading() as session:
         assert all((await session.exec(select(ChatAccount.reachable))).all())
         assert (await session.exec(select(Notice))).all() == []
+
+
+@pytest.mark.parametrize("answered", [(), (0, 1, 2, 3, 4, 5)])
+async def test_the_log_at_its_loudest_is_the_same_whoever_is_reminded(
+    sandbox: Sandbox,
+    office: Owing,
+    log: StringIO,  # noqa: F811
+    answered: tuple[int, ...],
+) -> None:
+    """Also where somebody among them has blocked the bot."""
+    await office.hand_in(*answered)
+    async with SandboxClient(sandbox.url) as client:
+        await client.register([User(FIRST_PHONE + place, f"Người mẫu {place}") for place in range(6)], started=True)
+        phones = [await client.person(FIRST_PHONE + place) for place in range(6)]
+        await phones[1].block()
+        async with Program(office.installation), asyncio.timeout(PATIENCE_SECONDS):
+            while not await office.runs():
+                continue
+            for place in {0, 2, 3, 4, 5} - {*answered}:
+                await phones[place].sees("Anh/chị còn 2 phiếu" if place == 0 else "You still have 2 ballots")
+    said = [line.split(" ", 2)[2] for line in log.getvalue().splitlines()]
+    about_reminders = [line for line in said if not line.startswith("INFO phieu.program: answering as @")]
+    assert about_reminders == [f"INFO phieu.office.reminder_runs: round {office.round}: reminded"]
 
 
 @pytest.mark.browser
