@@ -7,7 +7,7 @@ from phieu.office.told_later import DayOff, ToldLater
 from phieu.office.working_days import WorkingDays
 
 FURTHEST_DAYS = 92
-"""Nobody means to extend a round by more than this: it is a slip of the finger, mostly in the year."""
+"""Nobody means to open a round for longer, or to extend it by more: it is a slip of the finger, mostly in the year."""
 _OVER = mark("{day} is over. Please choose a day that is still to come.")
 
 
@@ -23,6 +23,9 @@ def hand_opened_fault(last_day: date, today: date, days: WorkingDays) -> ToldLat
     """Why a round that is opened today by hand cannot have this as its last day; None if it can."""
     if last_day < today:
         return ToldLater(_OVER, {"day": last_day})
+    if (last_day - today).days > FURTHEST_DAYS:
+        text = mark("{day} is too far ahead: a round can be opened for {days} days at most.")
+        return ToldLater(text, {"day": last_day, "days": FURTHEST_DAYS})
     if fault := last_day_fault(last_day, days):
         return fault
     if last_day < (first := days.after(today, 1)):

@@ -242,6 +242,7 @@ async def test_the_last_day_is_a_working_day(office: AdminOffice) -> None:
     for last_day, fault in {
         "2026-06-14": "14 June 2026 (weekend) is a day off. The working days next to it are",
         "2026-06-10": "A round is open for at least one working day after today: until 11 June 2026, or later.",
+        "9999-12-31": "31 December 9999 is too far ahead: a round can be opened for 92 days at most.",
     }.items():
         for verb in ("round-due", "round-open"):
             await chat.act(f"{verb}.semiannual.2026-H1.{last_day}")

@@ -1,12 +1,14 @@
 """The operator's whole way: workbook, admin, invitations, a round, its export."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
 from phieu.commands import terminal
+from phieu.office.working_days import WorkingDays
 from tests.commands.conftest import Shell
 
 
@@ -23,13 +25,16 @@ def test_the_whole_way(shell: Shell) -> None:
     sheet = shell.folder / "invites.pdf"
     assert sheet.read_bytes().startswith(b"%PDF")
     assert sheet.stat().st_mode & 0o777 == 0o600
-    said = shell("round", "open", "semiannual", "--period", "2026-h1", "--due", "2099-01-30", "--yes")
+    due = WorkingDays().after((datetime.now(UTC) + timedelta(hours=7)).date(), 5)
+    opening = ("round", "open", "semiannual", "--period", "2026-h1", "--yes", "--due")
+    assert "is too far ahead" in shell.fails(*opening, "2099-01-30")
+    said = shell(*opening, due.isoformat())
     assert "Evaluation, first half of 2026" in said
     assert "on 119 ballots" in said
     assert "Round 1 is open." in said
     status = shell("round", "status")
     assert "open, fewer than one in ten submitted" in status
-    assert "23:59, 30 January 2099" in status
+    assert f"23:59, {due.day} {due:%B %Y}" in status
     assert "is closed." in shell("round", "close", "--yes")
     assert "closed already" in shell("round", "close", "2026-H1", "--yes")
     assert "closed" in shell("round", "status")

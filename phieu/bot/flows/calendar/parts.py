@@ -10,6 +10,7 @@ from phieu.bot.screen import Choice, Row, row
 from phieu.locales.translator import Translator
 from phieu.office.periods import PeriodError, period_for
 from phieu.office.time_zone import office_zone
+from phieu.office.written_dates import FIRST_YEAR, LAST_YEAR
 from phieu.words import RoundKind
 
 LONGEST_LABEL = 40
@@ -44,11 +45,14 @@ def round_in(kind: str, period: str) -> tuple[RoundKind, str]:
 
 
 def day_in(text: str) -> date:
-    """A day in an action. Raises UnknownActionError."""
+    """A day in an action, of a year that can also be typed. Raises UnknownActionError."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise UnknownActionError from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise UnknownActionError
+    return day
 
 
 def number_in(text: str, allowed: range) -> int:
