@@ -78,7 +78,7 @@ async def test_it_waits_among_what_is_to_be_answered_and_can_be_read_there(offic
 async def test_what_was_received_stands_in_the_record(office: AnnouncedOffice) -> None:
     chat = office.chat(CLERK)
     await chat.act("my-record")
-    assert chat.labels == ["🏠 Main menu"]
+    assert chat.labels == ["🔎 What is kept of me", "🏠 Main menu"]
     for number in range(9):
         await office.announced(text=f"Số {number}")
     secret = await office.announced(text="", not_by_chat=True, read_from="Chị Hoa, Văn thư")
