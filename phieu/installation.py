@@ -1,5 +1,6 @@
 """One installation of the program: its settings, its data directory, its database and its ballot box."""
 
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -52,6 +53,8 @@ class Installation:
     now: Callable[[], datetime] = utc_now
     volatile: Volatile = field(default_factory=InMemory)
     """What may be forgotten; on no disk."""
+    steady: Callable[[], float] = time.monotonic
+    """Seconds that nobody sets, by which a leap of the machine's clock is noticed."""
 
     @classmethod
     async def start(

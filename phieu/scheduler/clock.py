@@ -4,8 +4,7 @@ Mixing the ballot box is not its work: `storage.mixer` does that soon after each
 """
 
 import asyncio
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -32,15 +31,11 @@ class Clock:
         self,
         installation: "Installation",
         more: Sequence[Step] = (),
-        steady: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`more` steps are done in each tick after the clock's own.
-
-        `steady` counts seconds and cannot be set.
-        """
+        """`more` steps are done in each tick after the clock's own."""
         self._installation = installation
         self._more = more
-        self._jumps = Jumps(installation, steady)
+        self._jumps = Jumps(installation)
         self._supervisor = Supervisor()
         self._working = asyncio.Lock()
         self._stopping = False

@@ -1,8 +1,6 @@
 """Whether the clock acts by the machine's time now: not if that was put back, and not at once if it leapt ahead."""
 
 import logging
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,11 +16,10 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Jumps:
-    """Watches the machine's clock for one process. `steady` gives seconds that nobody can set: `time.monotonic`."""
+    """Watches the machine's clock for one process, by the installation's steady one."""
 
-    def __init__(self, installation: "Installation", steady: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, installation: "Installation") -> None:
         self._installation = installation
-        self._steady = steady
         self._ahead: timedelta | None = None
         """By how much the machine's clock is ahead of the steady one, as far as it is believed."""
         self._leap: Leap | None = None
@@ -53,7 +50,7 @@ class Jumps:
         return True
 
     def _is_steady(self, now: datetime) -> bool:
-        steady = timedelta(seconds=self._steady())
+        steady = timedelta(seconds=self._installation.steady())
         ahead = now - _EPOCH - steady
         if self._ahead is None or ahead - self._ahead <= LEAP:
             self._ahead, self._leap = ahead, None

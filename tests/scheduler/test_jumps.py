@@ -30,7 +30,7 @@ class Machine:
         self.restart()
 
     def restart(self) -> None:
-        self.clock = Clock(self.installation, steady=self._seconds)
+        self.clock = Clock(replace(self.installation, steady=self._seconds))
 
     def _seconds(self) -> float:
         return self.passed.total_seconds()

@@ -5,6 +5,7 @@ and admins move, skip, bring forward, accept and decline.
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -107,7 +108,7 @@ class Simulation:
 
     async def start(self) -> None:
         self.installation = await Installation.start(self._settings, lambda: self.time.astimezone(UTC))
-        self.clock = Clock(self.installation, steady=self._seconds)
+        self.clock = Clock(replace(self.installation, steady=self._seconds))
 
     def _seconds(self) -> float:
         return self.time.timestamp()

@@ -1,9 +1,10 @@
 """The stage of the demo: a sandbox, a fresh installation with the sample office in it, and the real bot."""
 
 import shutil
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -38,6 +39,10 @@ class ShiftableClock:
 
     def __call__(self) -> datetime:
         return datetime.now(UTC) - timedelta(days=self.days_ago)
+
+    def steady(self) -> float:
+        """Seconds that go with this time: where the demo passes over half a year, the machine's clock has not leapt."""
+        return time.monotonic() - timedelta(days=self.days_ago).total_seconds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,8 @@ async def stage(terminal: Terminal, home: Path, port: int, clock: ShiftableClock
     set_up_logging("WARNING")
     sandbox = await _sandbox(terminal, port)
     try:
-        installation = await Installation.start(_settings(terminal, home, sandbox), clock)
+        started = await Installation.start(_settings(terminal, home, sandbox), clock)
+        installation = replace(started, steady=clock.steady)
         try:
             people = await _sample_office(installation, terminal)
             async with SandboxClient(sandbox.url) as client, Program(installation):
