@@ -10,6 +10,7 @@ import logging
 import socket
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from io import StringIO
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +23,7 @@ from sqlmodel import col, select, update
 from phieu.installation import Installation
 from phieu.logs import set_up_logging
 from phieu.office import answering
+from phieu.office.clock_mark import set_clock_mark
 from phieu.office.notices import announce
 from phieu.program import Program
 from phieu.sandbox.client import SandboxClient
@@ -29,7 +31,7 @@ from phieu.sandbox.faults import FaultKind
 from phieu.sandbox.person import Person as Phone
 from phieu.sandbox.server import start_sandbox
 from phieu.storage.mixing import mix
-from phieu.storage.tables import ChatAccount, Notice, Person
+from phieu.storage.tables import ChatAccount, Notice, Office, Person
 from phieu.words import Channel, NoticeKind, NoticeState
 from tests.anonymity.stolen import Row, steal
 from tests.anonymity.test_every_ballot import files_in, outside_ballots
@@ -107,6 +109,10 @@ async def watched(installation: Installation, tmp_path: Path) -> AsyncIterator[W
         others |= {"webhook_url": f"http://127.0.0.1:{port}/t", "webhook_secret": "a-secret", "webhook_port": port}
     settings = type(installation.settings).model_validate(installation.settings.model_dump() | others)
     office = await open_office(replace(installation, settings=settings, now=lambda: NOW))
+    async with installation.database.writing() as session:
+        # people are reminded, too, and the clock has its mark: at moments of their own, which are nobody else's
+        await session.exec(update(Office).values(reminder_hour=8))
+        await set_clock_mark(session, NOW - timedelta(minutes=30))
     owners = [*office.raters[:ANSWERING], office.chief, office.raters[ANSWERING]]
     await _give_phones(installation, owners, admin=office.chief)
     await mix(installation.database, installation.box)  # rows have numbers of their own on SQLite, which it sets once
