@@ -1,6 +1,8 @@
 """One check-in of a rotation that is still to come: on another day, or left out this time."""
 
+from collections.abc import Awaitable, Callable
 from datetime import date
+from functools import partial
 
 from markupsafe import Markup
 
@@ -10,6 +12,7 @@ from phieu.bot.event import Event
 from phieu.bot.flows.calendar.near_days import near_working_days
 from phieu.bot.flows.calendar.parts import arguments, day_in, office_today, to_calendar, weekday_and_date
 from phieu.bot.screen import Row, Screen, row
+from phieu.installation import Installation
 from phieu.office.moves import MovingError
 from phieu.office.moving_check_ins import PlannedCheckIn, find_check_in, move_check_in, put_back_check_in, skip_check_in
 from phieu.office.rotations.in_brief import load_in_brief
@@ -20,68 +23,61 @@ ADMIN = True
 
 async def show(event: Event, context: Context) -> Screen:
     """How it stands."""
-    rotation_id, planned_on = await _which(event, context)
-    try:
-        found = await find_check_in(context.installation, rotation_id, planned_on)
-    except MovingError as error:
-        return _cannot(rotation_id, error, context)
-    return await _screen(found, context)
+    return await _answer(event, context, find_check_in, lambda found: _screen(found, context))
 
 
 async def choose_day(event: Event, context: Context) -> Screen:
     """Working days around it; any other is typed."""
-    rotation_id, planned_on = await _which(event, context)
-    try:
-        found = await find_check_in(context.installation, rotation_id, planned_on)
-    except MovingError as error:
-        return _cannot(rotation_id, error, context)
-    return await _choose_day(found, context)
+    return await _answer(event, context, find_check_in, lambda found: _choose_day(found, context))
 
 
 async def type_day(event: Event, context: Context) -> Screen:
     """A day in somebody's own words."""
-    rotation_id, planned_on = await _which(event, context)
-    try:
-        found = await find_check_in(context.installation, rotation_id, planned_on)
-    except MovingError as error:
-        return _cannot(rotation_id, error, context)
-    try:
-        to = read_day(event.text, await office_today(context))
-        moved = await move_check_in(context.installation, rotation_id, planned_on, to)
-    except (DateError, MovingError) as error:
-        return await _choose_day(found, context, error.explain(context.t))
-    return await _screen(moved, context, context.t("✅ It has been moved."))
+
+    async def read(found: PlannedCheckIn) -> Screen:
+        try:
+            to = read_day(event.text, await office_today(context))
+            moved = await move_check_in(context.installation, found.rotation.id, found.planned_on, to)
+        except (DateError, MovingError) as error:
+            return await _choose_day(found, context, error.explain(context.t))
+        return await _screen(moved, context, context.t("✅ It has been moved."))
+
+    return await _answer(event, context, find_check_in, read)
 
 
 async def picked(event: Event, context: Context) -> Screen:
     """A day by button."""
-    *_, day = arguments(event, 3)
-    rotation_id, planned_on = await _which(event, context, 1)
-    try:
-        moved = await move_check_in(context.installation, rotation_id, planned_on, day_in(day))
-    except MovingError as error:
-        return _cannot(rotation_id, error, context)
-    return await _screen(moved, context, context.t("✅ It has been moved."))
+    to, lead = day_in(arguments(event, 3)[2]), context.t("✅ It has been moved.")
+    move = partial(move_check_in, to=to)
+    return await _answer(event, context, move, lambda moved: _screen(moved, context, lead), more=1)
 
 
 async def leave_out(event: Event, context: Context) -> Screen:
     """Not this time; it can be put back."""
-    rotation_id, planned_on = await _which(event, context)
-    try:
-        left_out = await skip_check_in(context.installation, rotation_id, planned_on)
-    except MovingError as error:
-        return _cannot(rotation_id, error, context)
-    return await _screen(left_out, context, context.t("✅ It is left out this time."))
+    lead = context.t("✅ It is left out this time.")
+    return await _answer(event, context, skip_check_in, lambda left_out: _screen(left_out, context, lead))
 
 
 async def back(event: Event, context: Context) -> Screen:
     """On its own day after all."""
-    rotation_id, planned_on = await _which(event, context)
+    lead = context.t("✅ It is on its own day again.")
+    return await _answer(event, context, put_back_check_in, lambda again: _screen(again, context, lead))
+
+
+async def _answer(
+    event: Event,
+    context: Context,
+    wanted: Callable[[Installation, int, date], Awaitable[PlannedCheckIn]],
+    shown: Callable[[PlannedCheckIn], Awaitable[Screen]],
+    more: int = 0,
+) -> Screen:
+    """Do or find what is wanted with the check-in of the action, and show it; else say why that cannot be."""
+    rotation_id, planned_on = await _which(event, context, more)
     try:
-        again = await put_back_check_in(context.installation, rotation_id, planned_on)
+        found = await wanted(context.installation, rotation_id, planned_on)
     except MovingError as error:
         return _cannot(rotation_id, error, context)
-    return await _screen(again, context, context.t("✅ It is on its own day again."))
+    return await shown(found)
 
 
 async def _which(event: Event, context: Context, more: int = 0) -> tuple[int, date]:
