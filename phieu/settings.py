@@ -18,6 +18,14 @@ class Settings(BaseSettings):
 
     telegram_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
+    zalo_token: SecretStr | None = None
+    zalo_api_url: str = "https://bot-api.zaloplatforms.com"
+    zalo_link: str = ""
+    """The address of the bot's page, as Zalo's Bot Creator shows it under "Share"."""
+    zalo_users: int = Field(default=50, ge=0)
+    """How many people the bot's plan at Zalo allows; 0: as many as there are."""
+    zalo_messages: int = Field(default=3000, ge=0)
+    """How many messages a month it allows; 0: as many as there are."""
     database_url: str = ""
     redis_url: SecretStr | None = None
     webhook_url: str = ""

@@ -82,6 +82,8 @@ class NoticeKind(StrEnum):
     YEARLY_DATE = "yearly_date"
     """To admins: what the office has to do at this time of the year."""
     BACKUP_FAILED = "backup_failed"
+    ZALO_LIMIT = "zalo_limit"
+    """To admins: the bot's plan at Zalo is nearly used up, or wholly."""
     SUMMARY = "summary"
     OVERVIEW = "overview"
     RESULTS_SHARED = "results_shared"

@@ -8,9 +8,11 @@ from phieu.bot.delivery.revision import Spoken
 from phieu.bot.event import Event
 from phieu.bot.memory import Memory
 from phieu.bot.screen import Answered
+from phieu.bot.ways import WAYS, Ways
 from phieu.installation import Installation
 from phieu.locales.translator import Translator
 from phieu.storage.tables import Person
+from phieu.words import Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,13 @@ class Context:
     """The bot's name on the channel, for links; without the @."""
     memory: Memory = field(default_factory=Memory)
     """What may be forgotten at any time, such as a file that waits to be confirmed."""
+    channel: Channel = Channel.TELEGRAM
+    """By which channel the answer goes, or the notice."""
+
+    @property
+    def ways(self) -> Ways:
+        """What this channel can do: what is said must be true there."""
+        return WAYS[self.channel]
 
     @property
     def somebody(self) -> Person:

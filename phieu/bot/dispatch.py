@@ -52,7 +52,7 @@ from phieu.office.people import Caller, set_reachable
 from phieu.office.time_zone import time_zone
 from phieu.settings import LOCALES
 from phieu.storage.tables import Person
-from phieu.words import NoticeKind
+from phieu.words import Channel, NoticeKind
 
 FLOW_MODULES: tuple[ModuleType, ...] = (
     home,
@@ -117,17 +117,20 @@ class Dispatch:
             if context is not None and (context.person is None or context.person.admin):
                 self.notices_due.set()  # joining and what admins do; what others leave behind is found a little later
 
-    async def notice(self, kind: NoticeKind, subject: str, person: Person) -> Spoken | None:
+    async def notice(
+        self, kind: NoticeKind, subject: str, person: Person, channel: Channel = Channel.TELEGRAM
+    ) -> Spoken | None:
         """What a notice says to this person now; None if it is too late to say it. Raises what its flow raises."""
-        async with self._installation.database.reading() as session:
-            zone = await time_zone(session)
-        return await self._table.notices[kind](subject, self._context(person, self._translator(person.locale, zone)))
+        return await self._table.notices[kind](subject, await self._speaking_to(person, channel))
 
-    async def reminder(self, person: Person) -> Screen | None:
+    async def reminder(self, person: Person, channel: Channel = Channel.TELEGRAM) -> Screen | None:
         """What a reminder of ballots says to this person now; None if they owe none."""
+        return await reminders.reminder(await self._speaking_to(person, channel))
+
+    async def _speaking_to(self, person: Person, channel: Channel) -> Context:
         async with self._installation.database.reading() as session:
             zone = await time_zone(session)
-        return await reminders.reminder(self._context(person, self._translator(person.locale, zone)))
+        return self._context(person, self._translator(person.locale, zone), channel)
 
     async def _answer_known(self, event: Event, context: Context) -> Answered:
         """The flow's answer; the way home where the action means nothing to any of them. What was typed is kept."""
@@ -141,16 +144,16 @@ class Dispatch:
     async def _context_of(self, event: Event) -> Context:
         caller = await self._callers.find(event.channel, event.chat_id)
         if caller is None:
-            return self._context(None, self._translator(event.locale_hint, None))
+            return self._context(None, self._translator(event.locale_hint, None), event.channel)
         if not caller.reachable and event.command == "start":
             # only then, which is what an app sends when the bot is unblocked: a row that names a person must not
             # change because they answered something
             await self._reachable_again(event, caller)
-        return self._context(caller.person, self._translator(caller.person.locale, caller.zone))
+        return self._context(caller.person, self._translator(caller.person.locale, caller.zone), event.channel)
 
-    def _context(self, person: Person | None, t: Translator) -> Context:
+    def _context(self, person: Person | None, t: Translator, channel: Channel) -> Context:
         now = self._installation.now()
-        return Context(self._installation, person, t, now, self._bot_username, self._memory)
+        return Context(self._installation, person, t, now, self._bot_username, self._memory, channel)
 
     def _translator(self, locale: str, zone: str | None) -> Translator:
         settings = self._installation.settings

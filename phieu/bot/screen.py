@@ -14,6 +14,8 @@ class Choice:
 
     label: str
     action: str
+    answer: bool = False
+    """It is one of a ballot's answers: where choices are numbered these numbers are shuffled, by `Screen.shuffled_by`."""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.action.encode()) <= MAX_ACTION_BYTES:
@@ -37,6 +39,8 @@ class Attachment:
     name: str
     content: bytes
     picture: bool = False
+    in_words: Markup = field(default_factory=Markup)
+    """What it shows, for a channel that cannot carry it; under the screen's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,9 @@ class Screen:
     """As above, but they still need it: it goes when the next screen comes that does not hold it, too."""
     refreshes: str = ""
     """While this screen stands as the chat's last one, it becomes the screen of this action every few seconds."""
+    shuffled_by: bytes = b""
+    """A secret from which a channel that numbers choices shuffles the numbers of the answers among them, so that a
+    number that stays in a chat tells little by itself; always the same for one person and question. Empty: in order."""
     otherwise: "Screen | None" = None
     """What is shown instead if the platform refuses this one: for what people wrote with formatting of their own."""
 

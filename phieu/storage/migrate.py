@@ -15,7 +15,7 @@ from phieu.storage.database import Database
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration. It stands here so that a start need not load Alembic to learn that nothing is to be done."""
 SCRIPTS = Path(__file__).with_name("migrations")
 ADVISORY_LOCK = 0x50686965750002

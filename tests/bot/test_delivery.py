@@ -42,7 +42,7 @@ class Words:
     late: bool = False
     broken: bool = False
 
-    async def __call__(self, kind: NoticeKind, subject: str, person: Person) -> Screen | None:
+    async def __call__(self, kind: NoticeKind, subject: str, person: Person, _channel: Channel) -> Screen | None:
         self.said.append(person.id)
         if self.broken:
             raise RuntimeError("no words")

@@ -70,7 +70,7 @@ class PostOffice:
         self.times.append(self.times[-1] + timedelta(**length))
         self.due.set()
 
-    async def words(self, kind: NoticeKind, subject: str, person: Person) -> Spoken | None:
+    async def words(self, kind: NoticeKind, subject: str, person: Person, _channel: Channel) -> Spoken | None:
         """What notices say."""
         if self.says is not None:
             return self.says(kind, subject, person)

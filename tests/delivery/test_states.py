@@ -100,7 +100,7 @@ class Platform:
         raise NotImplementedError
 
 
-async def words(_kind: NoticeKind, _subject: str, person: Person) -> Screen:
+async def words(_kind: NoticeKind, _subject: str, person: Person, _channel: Channel) -> Screen:
     return Screen(Markup.escape(f"for {person.id}"))
 
 

@@ -24,7 +24,7 @@ from tests.delivery.conftest import FIRST_PHONE, KIND, MORNING, PATIENCE, SUBJEC
 PEOPLE = 150
 
 
-async def words(_kind: NoticeKind, _subject: str, person: Person) -> Screen:
+async def words(_kind: NoticeKind, _subject: str, person: Person, _channel: Channel) -> Screen:
     return Screen(Markup.escape(f"[{person.id}]"))
 
 

@@ -125,7 +125,7 @@ async def test_who_hands_in_while_others_are_being_reminded_is_not_reminded(
     monkeypatch.setattr(reminding, "AT_ONCE", 1)
     dispatch = Dispatch(office.installation, "phieu_bot")
 
-    async def words(person: Person) -> Screen | None:
+    async def words(person: Person, _channel: Channel) -> Screen | None:
         screen = await dispatch.reminder(person)
         if not office.said:
             await office.hand_in(*(place for place, rater in enumerate(office.raters) if rater != person.id))

@@ -34,7 +34,8 @@ NOTE_AGAIN_SECONDS = 1
 
 EXPECTED = (NotYetError, TakenBackError, UnreachableError, RefusedError, RestError, TryAgainError, DoubtError)
 
-Words = Callable[[NoticeKind, str, Person], Awaitable[Spoken | None]]
+Words = Callable[[NoticeKind, str, Person, Channel], Awaitable[Spoken | None]]
+"""What a notice says to this person now, on this channel; None if it is too late for it."""
 
 
 class Courier:
@@ -112,7 +113,7 @@ class Courier:
     async def _tried(self, notice: DueNotice, handover: Handover) -> tuple[str, Outcome | None]:
         """What became of it, for the log and for its row; None for the row where it is not ours any more."""
         try:
-            spoken = await self._words(notice.kind, notice.subject, notice.person)
+            spoken = await self._words(notice.kind, notice.subject, notice.person, notice.channel)
             if spoken is None:
                 return "too late", outcomes.failed(notice, "too late", handover.message_ids)
             await self._hand_over(notice, spoken, handover)

@@ -28,7 +28,7 @@ PATIENCE = timedelta(hours=1)
 """So long a reminder is tried again."""
 
 Tell = Callable[[Channel, str, Screen], Awaitable[None]]
-Words = Callable[[Person], Awaitable[Screen | None]]
+Words = Callable[[Person, Channel], Awaitable[Screen | None]]
 """What a reminder says to this person now; None if they owe nothing any more."""
 
 
@@ -88,7 +88,7 @@ class Reminding:
     async def _remind_one(self, one: Reachable) -> None:
         over_at = asyncio.get_running_loop().time() + PATIENCE.total_seconds()
         while not self._stopping.is_set() and asyncio.get_running_loop().time() < over_at:
-            screen = await self._words(one.person)  # anew each time: they may have answered meanwhile
+            screen = await self._words(one.person, one.channel)  # anew each time: they may have answered meanwhile
             if screen is None:
                 return
             try:

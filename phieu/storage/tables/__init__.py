@@ -12,7 +12,7 @@ from phieu.storage.tables.calendar import (
     SpecialDay,
     YearlyDate,
 )
-from phieu.storage.tables.chats import ChatAccount, Invite
+from phieu.storage.tables.chats import ChatAccount, Invite, ZaloMonth, ZaloUpdateSeen
 from phieu.storage.tables.criteria import CriteriaSet, Question, Rule, Scale, ScaleOption
 from phieu.storage.tables.drafts import Draft
 from phieu.storage.tables.notices import Notice
@@ -77,4 +77,6 @@ __all__ = [
     "Unit",
     "UnitChose",
     "YearlyDate",
+    "ZaloMonth",
+    "ZaloUpdateSeen",
 ]

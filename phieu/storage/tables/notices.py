@@ -6,7 +6,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from phieu.storage.columns import utc, word
-from phieu.words import NoticeKind, NoticeState
+from phieu.words import Channel, NoticeKind, NoticeState
 
 
 class Notice(SQLModel, table=True):
@@ -33,5 +33,8 @@ class Notice(SQLModel, table=True):
     message_ids: str = ""
     """The platform's ids of its messages, with commas, where they may be corrected later. On Telegram they count
     over all the bot's chats, and so tell nothing of what this person did."""
+    channel: Channel | None = Field(default=None, sa_type=word(Channel))
+    """The channel by which it was delivered, or by which it must be: the one that its person prefers has failed for
+    good, or what it changes was sent there. None: as its person prefers."""
     failure: str = ""
     """Why it could not be delivered, in the program's own words; never text of the notice."""

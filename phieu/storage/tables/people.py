@@ -6,7 +6,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from phieu.storage.columns import utc, word
-from phieu.words import Rank
+from phieu.words import Channel, Rank
 
 
 class Office(SQLModel, table=True):
@@ -59,6 +59,10 @@ class Person(SQLModel, table=True):
     left_at: datetime | None = Field(default=None, sa_type=utc())
     erased: bool = False
     """They left so long ago that their personal data have been deleted; this row only keeps others together."""
+    preferred_channel: Channel | None = Field(default=None, sa_type=word(Channel))
+    """Where notices go to somebody who has joined on several channels."""
+    fixed_numbers: bool = False
+    """Asked that a ballot's answers keep the same numbers on every question, where a channel numbers choices."""
 
 
 class Position(SQLModel, table=True):
