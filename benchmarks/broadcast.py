@@ -32,9 +32,9 @@ from phieu.office.announcements.sending import send
 from phieu.office.notices import round_subject, stop_waiting
 from phieu.office.opening import open_round
 from phieu.sandbox.client import SandboxClient
+from phieu.sandbox.past_calls import PastCall
 from phieu.sandbox.server import Sandbox, start_sandbox
 from phieu.sandbox.telegram import user_actions
-from phieu.sandbox.telegram.state import PastCall
 from phieu.sandbox.users import User
 from phieu.settings import Settings
 from phieu.storage.inserting import insert_all

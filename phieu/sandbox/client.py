@@ -7,9 +7,9 @@ from typing import Any, Self
 import aiohttp
 
 from phieu.sandbox.faults import FaultKind
+from phieu.sandbox.past_calls import PastCall
 from phieu.sandbox.person import Person
 from phieu.sandbox.requests import Requests
-from phieu.sandbox.telegram.state import PastCall
 from phieu.sandbox.users import User
 
 

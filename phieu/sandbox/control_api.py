@@ -9,12 +9,11 @@ from typing import Any
 
 from aiohttp import BodyPartReader, WSMsgType, web
 
+from phieu.sandbox.call import Upload
 from phieu.sandbox.changes import ChangeKind
+from phieu.sandbox.errors import ApiError, ImpossibleActionError
 from phieu.sandbox.telegram import user_actions, views
-from phieu.sandbox.telegram.call import Upload
-from phieu.sandbox.telegram.errors import ApiError
 from phieu.sandbox.telegram.state import Conversation, Telegram
-from phieu.sandbox.telegram.user_actions import ImpossibleActionError
 
 LONGEST_WAIT = 60.0  # seconds
 

@@ -18,11 +18,12 @@ class FaultKind(StrEnum):
     RESET = "reset"  # the connection breaks before the call is accepted
     LOST_ANSWER = "lost_answer"  # the call is carried out, then the connection breaks
     HANG = "hang"  # the call is carried out, and no answer ever comes
+    SLOW = "slow"  # the call is carried out, and the answer comes after `delay` seconds
 
     @property
     def accepted(self) -> bool:
         """Whether the call is carried out all the same."""
-        return self in {FaultKind.LOST_ANSWER, FaultKind.HANG}
+        return self in {FaultKind.LOST_ANSWER, FaultKind.HANG, FaultKind.SLOW}
 
 
 @dataclass(slots=True)
@@ -32,10 +33,11 @@ class Fault:
     id: int
     kind: FaultKind
     method: str | None = None
-    chat_id: int | None = None
+    chat_id: int | str | None = None
     times: int | None = None
     until: float | None = None
-    retry_after: int = 1
+    retry_after: int | None = 1  # seconds; None: the platform does not say how long
+    delay: float = 1.0  # seconds
     code: int = 400
     description: str = "Bad Request"
 
@@ -45,7 +47,7 @@ class Fault:
         by_kind = {FaultKind.ERROR: self.code, FaultKind.TOO_MANY_REQUESTS: 429, FaultKind.BAD_GATEWAY: 502}
         return by_kind.get(self.kind, 0)
 
-    def concerns(self, method: str, chat_id: int | None) -> bool:
+    def concerns(self, method: str, chat_id: int | str | None) -> bool:
         return (self.method is None or self.method.lower() == method.lower()) and (
             self.chat_id is None or self.chat_id == chat_id
         )
@@ -58,6 +60,7 @@ class Fault:
             "chat_id": self.chat_id,
             "times": self.times,
             "retry_after": self.retry_after,
+            "delay": self.delay,
             "code": self.code,
             "description": self.description,
         }
@@ -81,7 +84,7 @@ class Faults:
     def clear(self) -> None:
         self.active.clear()
 
-    def strike(self, method: str, chat_id: int | None) -> Fault | None:
+    def strike(self, method: str, chat_id: int | str | None) -> Fault | None:
         """The fault that hits this call, if any; it counts as used once."""
         if not self.active:
             return None

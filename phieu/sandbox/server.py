@@ -47,7 +47,7 @@ async def start_sandbox(
     app = web.Application(middlewares=[explain_refusals], client_max_size=LARGEST_UPLOAD + 2**20)
     TelegramApi(telegram).add_routes(app)
     ControlApi(telegram).add_routes(app)
-    ConditionsApi(telegram).add_routes(app)
+    ConditionsApi(telegram, "/sandbox/api", telegram.limits).add_routes(app)
     page_routes.add_routes(app)
     # Without an access log, since paths hold the token; and a client that leaves ends what it waited for.
     runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)

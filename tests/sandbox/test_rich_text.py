@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phieu.sandbox.telegram.call import Call
+from phieu.sandbox.call import Call
+from phieu.sandbox.errors import ApiError
 from phieu.sandbox.telegram.entities import detect, to_html
-from phieu.sandbox.telegram.errors import ApiError
 from phieu.sandbox.telegram.rich_text import formatted_text, parse_html
 
 # without code, since code within pre says only which language it is

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
+from phieu.sandbox.errors import ApiError
 from phieu.sandbox.person import Person
-from phieu.sandbox.telegram.errors import ApiError
 from phieu.sandbox.telegram.updates import Updates
 from tests.sandbox.conftest import RawCall
 

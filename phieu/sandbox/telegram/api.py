@@ -1,21 +1,19 @@
 """The Bot API over HTTP: /bot<token>/<method> and /file/bot<token>/<path>, with its refusals and its faults."""
 
-import asyncio
 import logging
 import secrets
 from typing import Any
 
 from aiohttp import web
 
+from phieu.sandbox.call import Call, read_call
+from phieu.sandbox.errors import ApiError, too_many_requests
 from phieu.sandbox.faults import Fault, FaultKind
-from phieu.sandbox.telegram.call import Call, read_call
-from phieu.sandbox.telegram.errors import ApiError, too_many_requests
 from phieu.sandbox.telegram.methods import carry_out
 from phieu.sandbox.telegram.state import Telegram
+from phieu.sandbox.withholding import PAGE, break_off, withhold
 
 log = logging.getLogger(__name__)
-
-PAGE = "<html><body><h1>Please log in to this network</h1></body></html>"
 
 
 class TelegramApi:
@@ -41,7 +39,7 @@ class TelegramApi:
                 _refuse(request, fault)
             result = await carry_out(self.platform, call)
             if fault is not None:
-                await _withhold(request, fault)
+                await withhold(request, fault)
         except ApiError as error:
             return web.json_response(error.as_json(), status=error.code, headers=_headers(error))
         except Exception as error:  # noqa: BLE001 - a platform answers 500 and lives on; the type says enough
@@ -75,25 +73,12 @@ class TelegramApi:
 def _refuse(request: web.Request, fault: Fault) -> None:
     """Fail before the call is carried out."""
     if fault.kind is FaultKind.RESET:
-        _break_off(request)
+        break_off(request)
     if fault.kind is FaultKind.TOO_MANY_REQUESTS:
-        raise too_many_requests(fault.retry_after)
+        raise too_many_requests(fault.retry_after or 1)
     if fault.kind is FaultKind.BAD_GATEWAY:
         raise ApiError(502, "Bad Gateway")
     raise ApiError(fault.code, fault.description)
-
-
-async def _withhold(request: web.Request, fault: Fault) -> None:
-    """Keep the answer back after the call was carried out: for as long as the client waits, or by breaking off."""
-    if fault.kind is FaultKind.HANG:
-        await asyncio.Event().wait()  # the server cancels this when the client gives up or the sandbox closes
-    _break_off(request)
-
-
-def _break_off(request: web.Request) -> None:
-    if request.transport is not None:
-        request.transport.abort()
-    raise asyncio.CancelledError
 
 
 def _headers(error: ApiError) -> dict[str, str]:

@@ -4,6 +4,8 @@ import html
 import re
 from typing import Any
 
+from phieu.sandbox.utf16 import utf16_length
+
 _FINDABLE = re.compile(
     r"(?P<url>(?:https?://|\bt\.me/)[^\s<>\"]*[^\s<>\".,;:!?)\]}'])"
     r"|(?P<bot_command>(?<![\w/@<>])/[A-Za-z0-9_]{1,64}(?:@\w+)?(?![\w/]))"
@@ -15,11 +17,6 @@ _OPENING = {
     "expandable_blockquote": "<blockquote expandable>",
 }  # fmt: skip
 _OPAQUE = {"code", "pre", "text_link"}
-
-
-def utf16_length(text: str) -> int:
-    """How many UTF-16 units a text takes: the unit of Telegram's offsets and limits."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def detect(text: str, known: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -6,8 +6,8 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
-from phieu.sandbox.telegram.call import Upload
-from phieu.sandbox.telegram.errors import bad_request
+from phieu.sandbox.call import Upload
+from phieu.sandbox.errors import bad_request
 
 LARGEST_PHOTO = 10 * 2**20
 LARGEST_DOWNLOAD = 20 * 2**20  # a bot cannot fetch more, though a person may send it

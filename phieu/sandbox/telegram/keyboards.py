@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from phieu.sandbox.telegram.call import Call
-from phieu.sandbox.telegram.errors import bad_request
+from phieu.sandbox.call import Call
+from phieu.sandbox.errors import bad_request
 
 LONGEST_DATA = 64  # bytes of callback_data
 MOST_BUTTONS = 100

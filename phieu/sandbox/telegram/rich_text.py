@@ -9,9 +9,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from phieu.sandbox.telegram.call import Call
-from phieu.sandbox.telegram.entities import detect, utf16_length
-from phieu.sandbox.telegram.errors import ApiError, bad_request
+from phieu.sandbox.call import Call
+from phieu.sandbox.errors import ApiError, bad_request
+from phieu.sandbox.telegram.entities import detect
+from phieu.sandbox.utf16 import utf16_length
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024

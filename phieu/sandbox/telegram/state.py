@@ -8,18 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from phieu.sandbox.call import Call
 from phieu.sandbox.changes import Change, ChangeKind, Journal, Streams
+from phieu.sandbox.errors import bad_request, forbidden
 from phieu.sandbox.faults import Faults
 from phieu.sandbox.limits import Limits
-from phieu.sandbox.telegram.call import Call
-from phieu.sandbox.telegram.errors import bad_request, forbidden
+from phieu.sandbox.past_calls import PastCall, new_history
 from phieu.sandbox.telegram.files import Files
 from phieu.sandbox.telegram.updates import Updates
 from phieu.sandbox.telegram.webhook import Webhook
 from phieu.sandbox.users import User, Users
 
 Message = dict[str, Any]  # as the Bot API gives it
-LONGEST_HISTORY = 100_000  # calls
 
 
 @dataclass(slots=True)
@@ -36,17 +36,6 @@ class BotIdentity:
 
     def as_user(self) -> dict[str, Any]:
         return {"id": self.id, "is_bot": True, "first_name": self.name, "username": self.username}
-
-
-@dataclass(slots=True, frozen=True)
-class PastCall:
-    """One call that the bot made: when, by a clock of seconds that never goes back, and with what outcome."""
-
-    at: float
-    method: str
-    chat_id: int | None
-    status: int
-    uploads: int  # files that came along
 
 
 @dataclass(slots=True)
@@ -104,7 +93,7 @@ class Telegram:
     updates: Updates = field(default_factory=Updates)
     files: Files = field(default_factory=Files)
     calls: Counter[tuple[str, int]] = field(default_factory=Counter)
-    history: deque[PastCall] = field(default_factory=lambda: deque(maxlen=LONGEST_HISTORY))
+    history: deque[PastCall] = field(default_factory=new_history)
     conversations: dict[int, Conversation] = field(default_factory=dict)
     callbacks: dict[str, CallbackQuery] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)  # by scope and language

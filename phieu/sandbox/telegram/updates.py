@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from phieu.sandbox.telegram.errors import ApiError, conflict
+from phieu.sandbox.errors import ApiError, conflict
 
 MOST_AT_ONCE = 100
 LONGEST_POLL = 50.0  # seconds

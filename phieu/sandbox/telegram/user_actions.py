@@ -6,19 +6,17 @@ import time
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from phieu.sandbox.call import Upload
 from phieu.sandbox.changes import ChangeKind
-from phieu.sandbox.telegram.call import Upload
-from phieu.sandbox.telegram.entities import detect, utf16_length
+from phieu.sandbox.errors import ImpossibleActionError
+from phieu.sandbox.telegram.entities import detect
 from phieu.sandbox.telegram.files import ALBUM
 from phieu.sandbox.telegram.keyboards import has_action
 from phieu.sandbox.telegram.rich_text import CAPTION_LIMIT, TEXT_LIMIT, parse_html
 from phieu.sandbox.telegram.state import CallbackQuery, Conversation, Message, Telegram
+from phieu.sandbox.utf16 import utf16_length
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
-
-
-class ImpossibleActionError(Exception):
-    """A person cannot do this on their phone as it stands; the text says why, for whoever drives the phone."""
 
 
 def write(telegram: Telegram, user_id: int, text: str) -> list[Message]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import aiohttp
 
-from phieu.sandbox.telegram.call import Call, read_reply
+from phieu.sandbox.call import Call, read_reply
 from phieu.sandbox.telegram.updates import Update, Updates
 
 log = logging.getLogger(__name__)

@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from phieu.sandbox.telegram.call import Call
-from phieu.sandbox.telegram.errors import ApiError
+from phieu.sandbox.call import Call
+from phieu.sandbox.errors import ApiError
 from phieu.sandbox.telegram.methods import answers, bot_profile, edits, getting_updates, media, messages
 from phieu.sandbox.telegram.state import Telegram
 

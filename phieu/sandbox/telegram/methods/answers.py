@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from phieu.sandbox.call import Call
 from phieu.sandbox.changes import ChangeKind
-from phieu.sandbox.telegram.call import Call
-from phieu.sandbox.telegram.entities import utf16_length
-from phieu.sandbox.telegram.errors import bad_request
+from phieu.sandbox.errors import bad_request
 from phieu.sandbox.telegram.state import Telegram
+from phieu.sandbox.utf16 import utf16_length
 
 LONGEST_ANSWER = 200
 

@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
+from phieu.sandbox.call import Call
 from phieu.sandbox.changes import ChangeKind
-from phieu.sandbox.telegram.call import Call
-from phieu.sandbox.telegram.errors import bad_request
+from phieu.sandbox.errors import bad_request
 from phieu.sandbox.telegram.state import Conversation, Telegram
 
 _COMMAND = re.compile(r"/?[a-z0-9_]{1,32}")

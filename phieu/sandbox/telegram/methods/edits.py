@@ -3,9 +3,9 @@
 import time
 from typing import Any
 
+from phieu.sandbox.call import Call
 from phieu.sandbox.changes import ChangeKind
-from phieu.sandbox.telegram.call import Call
-from phieu.sandbox.telegram.errors import bad_request
+from phieu.sandbox.errors import bad_request
 from phieu.sandbox.telegram.keyboards import inline_keyboard
 from phieu.sandbox.telegram.methods.media import media_content
 from phieu.sandbox.telegram.rich_text import formatted_text

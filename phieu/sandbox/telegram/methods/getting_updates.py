@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from phieu.sandbox.telegram.call import Call
-from phieu.sandbox.telegram.errors import bad_request, conflict
+from phieu.sandbox.call import Call
+from phieu.sandbox.errors import bad_request, conflict
 from phieu.sandbox.telegram.state import Telegram
 from phieu.sandbox.telegram.updates import LONGEST_POLL, MOST_AT_ONCE, Update
 from phieu.sandbox.telegram.webhook import MOST_CONNECTIONS, WebhookSettings

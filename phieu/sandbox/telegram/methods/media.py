@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from phieu.sandbox.telegram.call import Call, Upload
-from phieu.sandbox.telegram.errors import bad_request
+from phieu.sandbox.call import Call, Upload
+from phieu.sandbox.errors import bad_request
 from phieu.sandbox.telegram.files import ALBUM, LARGEST_DOWNLOAD
 from phieu.sandbox.telegram.methods.messages import post
 from phieu.sandbox.telegram.rich_text import formatted_text

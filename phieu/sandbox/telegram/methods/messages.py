@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from phieu.sandbox.call import Call
 from phieu.sandbox.changes import ChangeKind
-from phieu.sandbox.telegram.call import Call
-from phieu.sandbox.telegram.errors import bad_request, too_many_requests
+from phieu.sandbox.errors import bad_request, too_many_requests
 from phieu.sandbox.telegram.keyboards import inline_keyboard
 from phieu.sandbox.telegram.rich_text import formatted_text
 from phieu.sandbox.telegram.state import Conversation, Message, Telegram

@@ -1,6 +1,10 @@
-"""How Telegram refuses a call: a code, a description, and sometimes parameters."""
+"""How a platform refuses a call, and why a person cannot do something on their phone."""
 
 from typing import Any
+
+
+class ImpossibleActionError(Exception):
+    """A person cannot do this on their phone as it stands; the text says why, for whoever drives the phone."""
 
 
 class ApiError(Exception):

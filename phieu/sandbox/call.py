@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import BodyPartReader, ContentTypeError, MultipartReader, hdrs, web
 
-from phieu.sandbox.telegram.errors import bad_request
+from phieu.sandbox.errors import bad_request
 
 
 @dataclass(slots=True, frozen=True)
