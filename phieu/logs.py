@@ -28,7 +28,8 @@ from phieu.supervisor import Supervisor
 OURS = "phieu"
 STRUCK_OUT = "•••"
 TURN_OVER_SECONDS = 600
-_TOKEN = re.compile(r"\d{5,}:[\w-]{20,}")
+_TOKEN = re.compile(r"\d{5,}:[\w-]{20,}|(?<=/bot)\d+:[^/\s]+")
+"""By its length, or in an address, where Telegram and Zalo have it."""
 _PASSWORD = re.compile(r"(://[^/\s:@]*):[^/\s@]+@")
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[-#0 +]*[\d*]*(?:\.[\d*]+)?[a-zA-Z]")
 _KIND_OF_ERROR = re.compile(r"[A-Za-z]+(?:Error|Exception|Conflict|Unauthorized|Forbidden|RetryAfter|TimedOut)")

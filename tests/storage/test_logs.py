@@ -157,9 +157,14 @@ def test_an_error_is_told_by_its_kind_and_its_way(log: StringIO) -> None:
 
 def test_tokens_and_passwords_are_struck_out(log: StringIO) -> None:
     logging.getLogger("phieu").warning("https://api.telegram.org/bot%s/getMe", TOKEN)
+    logging.getLogger("phieu").warning("https://bot-api.zaloplatforms.com/bot%s/getMe at phieu/bot/x.py:30", "12:ab.c")
     logging.getLogger("phieu").warning("postgresql://phieu:a-password@127.0.0.1/phieu")
     said = [line.partition("phieu: ")[2] for line in log.getvalue().splitlines()]
-    assert said == ["https://api.telegram.org/bot•••/getMe", "postgresql://phieu:•••@127.0.0.1/phieu"]
+    assert said == [
+        "https://api.telegram.org/bot•••/getMe",
+        "https://bot-api.zaloplatforms.com/bot•••/getMe at phieu/bot/x.py:30",
+        "postgresql://phieu:•••@127.0.0.1/phieu",
+    ]
 
 
 def test_our_own_lines_follow_the_level_and_an_unknown_one_means_info(log: StringIO) -> None:
