@@ -1,14 +1,16 @@
 """Who may do what: finds out who acts, gives the event to the one flow that answers it, and always has an answer."""
 
 import asyncio
+from dataclasses import replace
 from types import ModuleType
+from typing import TypeVar
 
 from phieu.bot import errors
 from phieu.bot.actions import UnknownActionError, parse
 from phieu.bot.album_note import with_note
 from phieu.bot.callers import Callers
 from phieu.bot.context import Context
-from phieu.bot.delivery.revision import Spoken
+from phieu.bot.delivery.revision import Revision, Spoken
 from phieu.bot.event import Event, FileTooLargeError
 from phieu.bot.flow_table import Entry, FlowTable, collect
 from phieu.bot.flows import (
@@ -44,7 +46,7 @@ from phieu.bot.flows import (
     yearly_dates,
 )
 from phieu.bot.memory import Memory
-from phieu.bot.screen import Answered, Screen
+from phieu.bot.screen import Answered, NewChoices, Screen
 from phieu.bot.written_toast import with_toast_written
 from phieu.installation import Installation
 from phieu.locales.translator import Translator, translator
@@ -89,6 +91,9 @@ FLOW_MODULES: tuple[ModuleType, ...] = (
 """All conversations. A new one is added here, and says itself what it answers (`flow_table`)."""
 
 
+Spoke = TypeVar("Spoke", bound=Answered)
+
+
 class Dispatch:
     """Answers events and finds the words of notices, for every channel."""
 
@@ -107,12 +112,14 @@ class Dispatch:
         try:
             context = await self._context_of(event)
             answered = with_toast_written(await self._answer_known(event, context), event)
-            return with_note(answered, event, context.t)
+            return _in_language(with_note(answered, event, context.t), context.t)
         except FileTooLargeError:
-            return errors.too_large(context.t if context else self._translator(event.locale_hint, None), event)
+            t = context.t if context else self._translator(event.locale_hint, None)
+            return _in_language(errors.too_large(t, event), t)
         except Exception as error:  # noqa: BLE001 - the last resort of every conversation
             errors.report("answering", error)
-            return errors.apology(context.t if context else self._translator(event.locale_hint, None), event)
+            t = context.t if context else self._translator(event.locale_hint, None)
+            return _in_language(errors.apology(t, event), t)
         finally:
             if context is not None and (context.person is None or context.person.admin):
                 self.notices_due.set()  # joining and what admins do; what others leave behind is found a little later
@@ -121,11 +128,20 @@ class Dispatch:
         self, kind: NoticeKind, subject: str, person: Person, channel: Channel = Channel.TELEGRAM
     ) -> Spoken | None:
         """What a notice says to this person now; None if it is too late to say it. Raises what its flow raises."""
-        return await self._table.notices[kind](subject, await self._speaking_to(person, channel))
+        context = await self._speaking_to(person, channel)
+        spoken = await self._table.notices[kind](subject, context)
+        match spoken:
+            case Screen():
+                return _in_language(spoken, context.t)
+            case Revision():
+                return replace(spoken, screen=_in_language(spoken.screen, context.t))
+        return spoken
 
     async def reminder(self, person: Person, channel: Channel = Channel.TELEGRAM) -> Screen | None:
         """What a reminder of ballots says to this person now; None if they owe none."""
-        return await reminders.reminder(await self._speaking_to(person, channel))
+        context = await self._speaking_to(person, channel)
+        screen = await reminders.reminder(context)
+        return None if screen is None else _in_language(screen, context.t)
 
     async def _speaking_to(self, person: Person, channel: Channel) -> Context:
         async with self._installation.database.reading() as session:
@@ -193,6 +209,13 @@ class Dispatch:
         if event.file and context.person and context.person.admin:
             return self._table.expects.get(parse(workbook.FILE).verb)
         return None
+
+
+def _in_language(answered: Spoke, t: Translator) -> Spoke:
+    """The same, saying in which language it speaks; a flow that changes the language has said so itself."""
+    if isinstance(answered, Screen | NewChoices) and not answered.language:
+        return replace(answered, language=t.locale)
+    return answered
 
 
 def _joins_anew(event: Event) -> bool:

@@ -15,7 +15,7 @@ class Choice:
     label: str
     action: str
     answer: bool = False
-    """It is one of a ballot's answers: where choices are numbered these numbers are shuffled, by `Screen.shuffled_by`."""
+    """One of a ballot's answers: where choices are numbered, these numbers are shuffled (`Screen.shuffled_by`)."""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.action.encode()) <= MAX_ACTION_BYTES:
@@ -71,6 +71,8 @@ class Screen:
     shuffled_by: bytes = b""
     """A secret from which a channel that numbers choices shuffles the numbers of the answers among them, so that a
     number that stays in a chat tells little by itself; always the same for one person and question. Empty: in order."""
+    language: str = ""
+    """The language of its words, for what a channel adds of its own; dispatch sets it."""
     otherwise: "Screen | None" = None
     """What is shown instead if the platform refuses this one: for what people wrote with formatting of their own."""
 
@@ -81,6 +83,8 @@ class NewChoices:
 
     rows: tuple[Row, ...] = ()
     toast: str = ""
+    language: str = ""
+    """As a screen's."""
 
 
 @dataclass(frozen=True, slots=True)

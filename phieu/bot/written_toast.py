@@ -1,4 +1,4 @@
-"""The short word over the chat, for who has not tapped a button: then no app shows one, so it is written down."""
+"""The short word over the chat, where no app shows one: nobody has tapped a button. So it is written down."""
 
 from dataclasses import replace
 
@@ -6,11 +6,13 @@ from markupsafe import Markup
 
 from phieu.bot.event import Event
 from phieu.bot.screen import Answered, Screen
+from phieu.bot.ways import WAYS
 
 
 def with_toast_written(answered: Answered, event: Event) -> Answered:
-    """The answer, with its short word above its text if a command or a message is answered."""
-    if event.action or not isinstance(answered, Screen) or not answered.toast:
+    """The answer, with its short word above its text unless a button was tapped."""
+    tapped = event.action and WAYS[event.channel].buttons
+    if tapped or not isinstance(answered, Screen) or not answered.toast:
         return answered
     text = Markup("\n\n").join([Markup.escape(answered.toast), answered.text])
     return replace(answered, text=text, toast="")

@@ -95,7 +95,7 @@ async def test_a_button_that_still_stands_says_that_it_was_withdrawn(office: Ann
     await office.deliver()
     await office.chat().act(f"announcement-withdraw-yes.{one}")
     chat = office.chat(CLERK)
-    assert await chat.acknowledge(one) == NewChoices((), "This announcement has been withdrawn.")
+    assert await chat.acknowledge(one) == NewChoices((), "This announcement has been withdrawn.", "en")
     screen = await chat.act(f"announcement-read-ack.{one}.1")
     assert screen.toast == "This announcement is no longer there to be read."
     assert await office.acknowledged() == set()
