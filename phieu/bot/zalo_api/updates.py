@@ -4,6 +4,7 @@ Whatever JSON comes, reading it raises nothing: field names differ between recor
 a webhook. Names of people are not even read.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -44,6 +45,10 @@ class ZaloUpdate:
 
     def __repr__(self) -> str:
         return f"ZaloUpdate({self.kind.value})"
+
+
+Take = Callable[[ZaloUpdate], Awaitable[None]]
+"""What deals with an update. It may be given one again that it has dealt with, and sees to that itself."""
 
 
 def read_updates(body: object, bot_id: str) -> tuple[ZaloUpdate, ...]:
