@@ -11,9 +11,10 @@ from phieu.sandbox.past_calls import PastCall
 from phieu.sandbox.person import Person
 from phieu.sandbox.requests import Requests
 from phieu.sandbox.users import User
+from phieu.sandbox.zalo_client import ZaloClient
 
 
-class SandboxClient:
+class SandboxClient(ZaloClient):
     """A sandbox at `url`, for as long as the `async with` lasts."""
 
     def __init__(self, url: str) -> None:

@@ -15,9 +15,11 @@ from telegram.ext import ExtBot
 from phieu.sandbox.client import SandboxClient
 from phieu.sandbox.person import Person
 from phieu.sandbox.server import Sandbox, start_sandbox
+from phieu.sandbox.zalo_person import ZaloPerson
 
 HANH = 101
 RawCall = Callable[..., Awaitable[tuple[int, dict[str, Any]]]]
+ZaloCall = RawCall
 
 
 @pytest.fixture
@@ -72,6 +74,33 @@ async def raw_call(sandbox: Sandbox) -> AsyncIterator[RawCall]:
                 return response.status, await response.json()
 
         yield call
+
+
+@pytest.fixture
+async def zalo_call(sandbox: Sandbox) -> AsyncIterator[ZaloCall]:
+    """Calls a method of Zalo's: `await zalo_call("sendMessage", chat_id="...", text="...")` → status and body."""
+    async with aiohttp.ClientSession() as session:
+
+        async def call(method: str, *, token: str = sandbox.zalo_token, **fields: Any) -> tuple[int, dict[str, Any]]:
+            async with session.post(f"{sandbox.zalo_url}/bot{token}/{method}", json=fields) as response:
+                return response.status, await response.json()
+
+        yield call
+
+
+@pytest.fixture
+async def zalo_hanh(client: SandboxClient) -> ZaloPerson:
+    """A person in Zalo from whom the bot has heard nothing."""
+    return await client.zalo_person(HANH, "Nguyễn Thị Hồng Hạnh", note="Chuyên viên")
+
+
+@pytest.fixture
+async def zalo_known(zalo_hanh: ZaloPerson, sandbox: Sandbox) -> ZaloPerson:
+    """A person whom the bot may write to, and nothing of what they wrote is left for it to read."""
+    await zalo_hanh.write("xin chào")
+    sandbox.zalo.updates.pending.clear()
+    await zalo_hanh.refresh()
+    return zalo_hanh
 
 
 def picture(width: int = 640, height: int = 400, color: str = "teal") -> bytes:
