@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from phieu.bot.handlers.telegram_messages import buttons_of, fits, messages_of, picked, pieces
+from phieu.bot.handlers.marked_up_text import fits, pieces
+from phieu.bot.handlers.telegram_messages import buttons_of, messages_of, picked
 from phieu.bot.screen import Attachment, Choice, Screen
 
 TAGS = st.sampled_from(["b", "i", "code", "blockquote"])

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from phieu.bot.handlers.telegram_cuts import TOKEN, cut_at, width
+from phieu.bot.handlers.marked_up_text import fits, pieces
 from phieu.bot.screen import MAX_ACTION_BYTES, Attachment, Choice, NewChoices, Screen
 
 MAX_TEXT = 4096
@@ -49,41 +49,7 @@ def picked(data: str) -> tuple[str, bool]:
     return data.removeprefix(KEPT_MARK), data.startswith(KEPT_MARK)
 
 
-def fits(text: str, limit: int) -> bool:
-    """Whether marked-up text shows as no more than so many UTF-16 units."""
-    return 2 * len(text) <= limit or sum(width(token) for token in TOKEN.finditer(text)) <= limit
-
-
-def pieces(text: str, limit: int) -> list[str]:
-    """Marked-up text in pieces within the limit, cut between paragraphs where that can be, with no tag torn apart.
-
-    White space at a cut is left out, as the platform does at the ends of a message. At least one piece.
-    """
-    done = []
-    while not fits(text, limit):
-        cut = cut_at(text, limit)
-        head, opened = text[:cut].rstrip(), _open_tags(text[:cut])
-        done.append(head + "".join(f"</{tag}>" for tag, _ in reversed(opened)))
-        text = "".join(markup for _, markup in opened) + text[cut:].lstrip()
-    return [piece for piece in (*done, text) if not _shows_nothing(piece)] or [text]
-
-
 def _data(choice: Choice, *, keeps: bool) -> str:
     if keeps and len(choice.action.encode()) < MAX_ACTION_BYTES:
         return KEPT_MARK + choice.action
     return choice.action
-
-
-def _shows_nothing(text: str) -> bool:
-    return all(token["tag"] or token[0].isspace() for token in TOKEN.finditer(text))
-
-
-def _open_tags(text: str) -> list[tuple[str, str]]:
-    """The tags that are open at the end of the text, outermost first, each with its markup."""
-    opened: list[tuple[str, str]] = []
-    for token in TOKEN.finditer(text):
-        if token["tag"] and token["close"]:
-            opened.pop()
-        elif token["tag"]:
-            opened.append((token["tag"], token[0]))
-    return opened
