@@ -43,6 +43,23 @@ async def test_what_is_put_is_found_until_it_is_dropped(volatile: Volatile) -> N
     assert await volatile.get(WORDS, CHAT) == ""
 
 
+async def test_what_is_taken_is_gone_and_one_of_several_gets_it(volatile: Volatile) -> None:
+    assert await volatile.take(WORDS, CHAT) is None
+    await volatile.put(WORDS, CHAT, "once")
+    taken = await asyncio.gather(*(volatile.take(WORDS, CHAT) for _ in range(5)))
+    assert sorted(taken, key=str) == [None] * 4 + ["once"]
+    assert await volatile.get(WORDS, CHAT) is None
+
+
+async def test_what_is_put_as_new_takes_the_place_of_nothing(volatile: Volatile) -> None:
+    assert await volatile.put_new(WORDS, CHAT, "first")
+    assert not await volatile.put_new(WORDS, CHAT, "second")
+    assert await volatile.take(WORDS, CHAT) == "first"
+    assert await volatile.put_new(WORDS, CHAT, "third")
+    assert await volatile.drop(WORDS, CHAT)
+    assert await volatile.take(WORDS, CHAT) is None
+
+
 async def test_what_another_version_has_put_is_as_good_as_forgotten(volatile: Volatile) -> None:
     await volatile.put(THINGS, CHAT, THING)
     assert await volatile.get(Topic("things", TypeAdapter(int)), CHAT) is None

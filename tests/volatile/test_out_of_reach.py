@@ -46,6 +46,21 @@ async def test_it_goes_on_here_and_is_used_again_when_it_is_back(
     assert said(caplog) == ["Redis is out of reach", "Redis is in use again", "Redis is out of reach"]
 
 
+async def test_without_it_nothing_is_sure(replicas: Replicas, own_redis: RedisServer) -> None:
+    one = await replicas.start(own_redis.url)
+    await one.put(WORDS, CHAT, "before")
+    own_redis.stop()
+    assert await one.take(WORDS, CHAT) is None
+    assert not await one.drop(WORDS, CHAT)
+    assert not await one.put_new(WORDS, CHAT, "meanwhile")
+    await one.put(WORDS, CHAT, "here")
+    assert await one.take(WORDS, CHAT) is None
+    assert await one.get(WORDS, CHAT) is None  # it is gone here, although nothing could be said of the others
+    own_redis.start()
+    assert await one.put_new(WORDS, CHAT, "after")
+    assert await one.take(WORDS, CHAT) == "after"
+
+
 async def test_one_that_is_not_there_at_the_start_is_used_once_it_is(
     replicas: Replicas, own_redis: RedisServer, caplog: pytest.LogCaptureFixture
 ) -> None:

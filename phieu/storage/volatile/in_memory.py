@@ -29,16 +29,25 @@ class InMemory:
         if len(kept) > topic.most:
             kept.popitem(last=False)
 
-    async def drop(self, topic: Topic[Any], name: str) -> None:
-        """As in Volatile."""
-        self._kept[topic.name].pop(name, None)
-
-    async def first(self, topic: Topic[bool], name: str) -> bool:
+    async def put_new(self, topic: Topic[Value], name: str, value: Value) -> bool:
         """As in Volatile."""
         if name in self._kept[topic.name]:
             return False
-        await self.put(topic, name, True)  # noqa: FBT003 - the value of such a topic
+        await self.put(topic, name, value)
         return True
+
+    async def take(self, topic: Topic[Value], name: str) -> Value | None:
+        """As in Volatile."""
+        return topic.from_json(self._kept[topic.name].pop(name, None))
+
+    async def drop(self, topic: Topic[Any], name: str) -> bool:
+        """As in Volatile."""
+        self._kept[topic.name].pop(name, None)
+        return True
+
+    async def first(self, topic: Topic[bool], name: str) -> bool:
+        """As in Volatile."""
+        return await self.put_new(topic, name, True)  # noqa: FBT003 - the value of such a topic
 
     def turn(self, name: str) -> AbstractAsyncContextManager[None]:
         """As in Volatile."""

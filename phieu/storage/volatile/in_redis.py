@@ -52,14 +52,36 @@ class InRedis:
                 return
         await self._in_this_process().put(topic, name, value)
 
-    async def drop(self, topic: Topic[Any], name: str) -> None:
+    async def put_new(self, topic: Topic[Value], name: str, value: Value) -> bool:
+        """As in Volatile; never in this process alone."""
+        if await self._reach.usable():
+            try:
+                return await self._put(topic, name, value, only_new=True)
+            except FAILURES as error:
+                self._reach.lost(error)
+        return False
+
+    async def take(self, topic: Topic[Value], name: str) -> Value | None:
+        """As in Volatile; never from this process alone."""
+        await self._in_this_process().drop(topic, name)
+        if await self._reach.usable():
+            try:
+                return await self._take(topic, name)
+            except FAILURES as error:
+                self._reach.lost(error)
+        return None
+
+    async def drop(self, topic: Topic[Any], name: str) -> bool:
         """As in Volatile."""
+        await self._in_this_process().drop(topic, name)
         if await self._reach.usable():
             try:
                 await self._redis.delete(self._sealing.name(topic.name, name))
             except FAILURES as error:
                 self._reach.lost(error)
-        await self._in_this_process().drop(topic, name)
+            else:
+                return True
+        return False
 
     async def first(self, topic: Topic[bool], name: str) -> bool:
         """As in Volatile."""
@@ -89,6 +111,16 @@ class InRedis:
         place = self._sealing.name(topic.name, name)
         closed = await self._redis.get(place)
         return topic.from_json(self._sealing.open(closed, place)) if isinstance(closed, bytes) else None
+
+    async def _take(self, topic: Topic[Value], name: str) -> Value | None:
+        """Both in one transaction, since not every Redis knows GETDEL."""
+        place = self._sealing.name(topic.name, name)
+        async with self._redis.pipeline(transaction=True) as pipeline:
+            pipeline.get(place)
+            pipeline.delete(place)
+            closed, deleted = await pipeline.execute()
+        found = isinstance(closed, bytes) and deleted == 1
+        return topic.from_json(self._sealing.open(closed, place)) if found else None
 
     async def _put(self, topic: Topic[Value], name: str, value: Value, *, only_new: bool = False) -> bool:
         place = self._sealing.name(topic.name, name)

@@ -23,8 +23,16 @@ class Volatile(Protocol):
         """Keep this in place of what was there."""
         ...
 
-    async def drop(self, topic: Topic[Value], name: str) -> None:
-        """Forget what was put there, if anything was."""
+    async def put_new(self, topic: Topic[Value], name: str, value: Value) -> bool:
+        """Keep this where nothing was; whether it surely is there now, for all who answer."""
+        ...
+
+    async def take(self, topic: Topic[Value], name: str) -> Value | None:
+        """What was put there, which nobody will find any more; None unless that is sure. Of several one gets it."""
+        ...
+
+    async def drop(self, topic: Topic[Value], name: str) -> bool:
+        """Forget what was put there, if anything was; whether it surely is gone, for all who answer."""
         ...
 
     async def first(self, topic: Topic[bool], name: str) -> bool:
