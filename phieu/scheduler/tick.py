@@ -17,9 +17,11 @@ from phieu.office.rotations.due import ask_about_rotations, move_rotations_on
 from phieu.office.training.due import remind_of_nominations
 from phieu.office.training.needs_due import follow_needs_surveys
 from phieu.office.yearly_reminding import remind_of_yearly_dates
+from phieu.office.zalo_plan.warning import warn_of_zalo_limits
 from phieu.scheduler.nightly_backup import back_up_nightly
 from phieu.scheduler.old_backups import clear_old_backups
 from phieu.scheduler.rounds import follow_the_calendar
+from phieu.scheduler.zalo_updates import tend_seen_updates
 
 if TYPE_CHECKING:
     from phieu.installation import Installation
@@ -55,6 +57,7 @@ STEPS: tuple[Step, ...] = (
     follow_the_calendar,
     put_off_closings,
     remind_of_yearly_dates,
+    warn_of_zalo_limits,
     send_what_is_planned,
     finish_what_has_gone_out,
     remind_of_nominations,
@@ -62,6 +65,7 @@ STEPS: tuple[Step, ...] = (
     move_rotations_on,
     ask_about_rotations,
     let_go_of_what_is_old,
+    tend_seen_updates,
     clear_old_backups,
     back_up_nightly,
 )

@@ -5,6 +5,9 @@ transaction, which ranks rows by arrival and joins them to others of the same tr
 VACUUM FULL, FREEZE and CLUSTER; only rows written anew, in one transaction, share one stamp. Either way the rows are
 written in the order of their keys, which to anybody without the round's key is no order at all.
 
+The marks of Zalo's updates (`storage.seen_updates`) are mixed with them: their stamps would tell how many other
+transactions came between two messages.
+
 Between two mixings the order of arrival can be seen in a copy of the database; `storage.mixer` keeps that while short.
 What this does not reach: blocks of the disk that the file system has given back but not yet used again, and
 PostgreSQL's write-ahead log (and its archive, if the operator keeps one), which tell the order of arrival as well. A
@@ -12,6 +15,7 @@ dump by `pg_dump` holds neither; taken in the very instant of a mixing, it may h
 """
 
 import sqlite3
+from collections.abc import Iterator
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -24,15 +28,8 @@ CANNOT_NOW = (sqlite_file.FileInUseError, DBAPIError, sqlite3.Error, OSError)
 """What mixing raises when somebody else holds the database for too long, say: nothing is lost then, and it is to be
 tried again. SQLite's file is worked on past SQLAlchemy, so that the driver's own errors are among them."""
 
-_INTO_A_FRESH_FILE = (
-    # while a long dump reads the table, nobody should have to wait behind this: it is tried again another time
-    "SET LOCAL lock_timeout = '1s'",
-    "LOCK TABLE ballot IN ACCESS EXCLUSIVE MODE",
-    "CREATE TEMPORARY TABLE ballots_to_mix ON COMMIT DROP AS SELECT * FROM ballot",
-    # gives the table a new file and keeps its name, constraints and grants; the old file goes at the commit
-    "TRUNCATE ballot",
-    "INSERT INTO ballot SELECT * FROM ballots_to_mix ORDER BY key",
-)
+_MIXED = (("ballot", "key"), ("zaloupdateseen", "key_hash"))
+"""The tables that are mixed on PostgreSQL, and what they are laid out by; SQLite mixes all."""
 
 
 async def mix(database: Database, box: BallotBox) -> None:
@@ -44,7 +41,7 @@ async def mix(database: Database, box: BallotBox) -> None:
         if database.is_sqlite:
             await _rebuild_the_file(database, box)
         else:
-            await _copy_to_a_fresh_file(database, box)
+            await _copy_to_fresh_files(database, box)
     except BaseException:
         box.unmixed.set()
         raise
@@ -58,8 +55,20 @@ async def _rebuild_the_file(database: Database, box: BallotBox) -> None:
         await sqlite_file.empty_the_log(connection)
 
 
-async def _copy_to_a_fresh_file(database: Database, box: BallotBox) -> None:
-    async with box.paused(), database.writing_engine.begin() as connection:
+async def _copy_to_fresh_files(database: Database, box: BallotBox) -> None:
+    async with box.paused():
         box.unmixed.clear()
-        for statement in _INTO_A_FRESH_FILE:
-            await connection.execute(text(statement))
+        for table, key in _MIXED:  # each in a transaction of its own, so that no stamp joins them
+            async with database.writing_engine.begin() as connection:
+                for statement in _into_a_fresh_file(table, key):
+                    await connection.execute(text(statement))
+
+
+def _into_a_fresh_file(table: str, key: str) -> Iterator[str]:
+    # while a long dump reads the table, nobody should have to wait behind this: it is tried again another time
+    yield "SET LOCAL lock_timeout = '1s'"
+    yield f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"
+    yield f"CREATE TEMPORARY TABLE rows_to_mix ON COMMIT DROP AS SELECT * FROM {table}"  # noqa: S608 - names of ours
+    # gives the table a new file and keeps its name, constraints and grants; the old file goes at the commit
+    yield f"TRUNCATE {table}"
+    yield f"INSERT INTO {table} SELECT * FROM rows_to_mix ORDER BY {key}"  # noqa: S608 - names of ours
