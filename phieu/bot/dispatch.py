@@ -44,6 +44,7 @@ from phieu.bot.flows import (
     unreachable,
     workbook,
     yearly_dates,
+    zalo_plan,
 )
 from phieu.bot.memory import Memory
 from phieu.bot.screen import Answered, NewChoices, Screen
@@ -83,6 +84,7 @@ FLOW_MODULES: tuple[ModuleType, ...] = (
     my_record,
     yearly_dates,
     backup_failed,
+    zalo_plan,
     *calendar.MODULES,
     *announcements.MODULES,
     *training.MODULES,
@@ -99,7 +101,8 @@ class Dispatch:
 
     def __init__(self, installation: Installation, bot_username: str = "", table: FlowTable | None = None) -> None:
         self._installation = installation
-        self._bot_username = bot_username
+        self.bot_username = bot_username
+        """On Telegram, for links of invitations; empty until it is known."""
         self._table = table or collect(FLOW_MODULES)
         self._callers = Callers(installation.database)
         self._memory = Memory(installation.volatile)
@@ -169,7 +172,7 @@ class Dispatch:
 
     def _context(self, person: Person | None, t: Translator, channel: Channel) -> Context:
         now = self._installation.now()
-        return Context(self._installation, person, t, now, self._bot_username, self._memory, channel)
+        return Context(self._installation, person, t, now, self.bot_username, self._memory, channel)
 
     def _translator(self, locale: str, zone: str | None) -> Translator:
         settings = self._installation.settings

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
+from phieu.bot.flows import zalo_plan_words
 from phieu.bot.flows.calendar.parts import weekday_and_date
 from phieu.bot.flows.round_page import round_screen
 from phieu.bot.screen import Choice, Screen, row
@@ -99,6 +100,7 @@ async def forecast_screen(kind: RoundKind, period: str, last_day: date, context:
     async with context.installation.database.reading() as session:
         planned = await plan_round(session)
         report = await report_forecast(session, planned, t)
+        zalo = await zalo_plan_words.before_round(context, session, planned)
     title = round_title(kind, period, t)
     if not planned.plan.ratees:
         return _nothing_to_ask(title, report, context)
@@ -116,7 +118,7 @@ async def forecast_screen(kind: RoundKind, period: str, last_day: date, context:
         "When it opens, the rules, the criteria and the threshold are frozen for this round, and everybody who has "
         "ballots is told."
     )
-    return Screen(Markup("\n\n").join([text, *_forecast(report, context), promise]), rows)
+    return Screen(Markup("\n\n").join([text, *_forecast(report, context), *zalo, promise]), rows)
 
 
 async def open_now(event: Event, context: Context) -> Screen:

@@ -5,6 +5,7 @@ from markupsafe import Markup
 from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
+from phieu.bot.flows import zalo_plan_words
 from phieu.bot.flows.announcements.standing import standing
 from phieu.bot.flows.announcements.standing_words import missing_words, night_line, reach_lines, time_line
 from phieu.bot.screen import Screen, row
@@ -25,6 +26,7 @@ async def ask(event: Event, context: Context) -> Screen:
     async with context.installation.database.reading() as session:
         composed = await look_at(session, announcement_id)
         hours = await speaking_hours(session)
+        zalo = [] if composed is None else await zalo_plan_words.before_announcement(context, session, composed)
     if composed is None or composed.state is not AnnouncementState.DRAFT or composed.missing:
         return await standing(announcement_id, context)
     if _is_over(composed, context):
@@ -38,6 +40,7 @@ async def ask(event: Event, context: Context) -> Screen:
     ]
     if arrives > starts:
         lines.append(night_line(arrives, t))
+    lines += zalo
     text = t.html("📤 <b>Shall this announcement go out?</b>") + "\n\n" + Markup("\n").join(lines)
     yes = t("🕒 Yes, plan it") if composed.send_at else t("📤 Yes, send it")
     rows = (
