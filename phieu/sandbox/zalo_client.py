@@ -60,7 +60,7 @@ class ZaloClient:
 
     async def zalo_raw_update(self, event: Any) -> None:
         """Have the platform deliver anything at all in an event's place, by poll or webhook."""
-        await self._requests.post("zalo/raw/update", event)
+        await self._requests.post("zalo/raw/update", {"event": event})
 
     async def zalo_raw_webhook(self, body: str, **headers: str | None) -> int:
         """POST any text to the webhook; `secret` and `content_type` change those headers, None leaves them out.

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-# "3. Tốt", "0) ‹ Quay lại", "+. …"; where a message has none of these, "3 Tốt" will do
-_CHOICE = re.compile(r"^[ \t]*(?P<key>\d{1,3}|[+*#])[.)][ \t]+(?P<label>\S.*?)[ \t]*$", re.MULTILINE)
+# "3. Tốt", "0) ‹ Quay lại", "A. Bỏ qua", "+. …"; where a message has none of these, "3 Tốt" will do
+_CHOICE = re.compile(r"^[ \t]*(?P<key>\d{1,3}|[A-ZĐ]|[-+*#?])[.)][ \t]+(?P<label>\S.*?)[ \t]*$", re.MULTILINE)
 _BARE_CHOICE = re.compile(r"^[ \t]*(?P<key>\d{1,3}|[+*#])[ \t]+(?P<label>\S.*?)[ \t]*$", re.MULTILINE)
 _KEYCAPS = {ord(mark): None for mark in "\ufe0f\u20e3"}  # "3️⃣" reads as "3"
 

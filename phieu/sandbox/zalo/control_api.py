@@ -49,7 +49,7 @@ class ZaloControlApi:
         app.router.add_post(f"{ROOT}/clock", self.set_clock)  # {date}
         app.router.add_get(f"{ROOT}/counters", self.counters)
         app.router.add_get(f"{ROOT}/polling", self.polling)  # ?wait=seconds
-        app.router.add_post(f"{ROOT}/raw/update", self.raw_update)  # any JSON
+        app.router.add_post(f"{ROOT}/raw/update", self.raw_update)  # {event: anything}
         app.router.add_post(f"{ROOT}/raw/webhook", self.raw_webhook)  # {body, secret?, content_type?}
 
     async def overview(self, request: web.Request) -> web.Response:
@@ -164,7 +164,7 @@ class ZaloControlApi:
 
     async def raw_update(self, request: web.Request) -> web.Response:
         """Deliver anything at all in an event's place, by poll or webhook, whichever is on."""
-        self.zalo.deliver(Event(lane=0, raw=await request.json()))
+        self.zalo.deliver(Event(lane=0, raw=(await request.json())["event"]))
         return web.json_response({})
 
     async def raw_webhook(self, request: web.Request) -> web.Response:

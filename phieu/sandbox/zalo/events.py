@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 STICKERS = "https://stickers.example/"
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, frozen=True, eq=False)
 class Event:
     """A message that the bot is told of; or, for tests, `raw`: anything at all in an event's place."""
 
