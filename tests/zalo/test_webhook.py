@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from phieu.bot.handlers.zalo_webhook import MAX_BYTES, SECRET_HEADER, add_zalo
+from phieu.bot.handlers.zalo_webhook import MAX_BYTES, SECRET_HEADER, receiver
 from phieu.bot.zalo_api.updates import ZaloUpdate
 
 SECRET, PATH, ME = "0f" * 32, "/zalo", "77"
@@ -56,7 +56,7 @@ class Door:
 async def door() -> AsyncIterator[Door]:
     door = Door()
     app = web.Application()
-    add_zalo(app, PATH, SECRET, ME, door.take)
+    app.router.add_post(PATH, receiver(SECRET, ME, door.take))
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

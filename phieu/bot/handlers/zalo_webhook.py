@@ -6,6 +6,7 @@ update is answered kindly and comes to nothing. Whatever holds one needs the sec
 
 import hmac
 import json
+from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
@@ -19,9 +20,9 @@ UNREADABLE = (ValueError, RecursionError, ConnectionError, web.RequestPayloadErr
 """No JSON, or it breaks off, or cannot be unpacked."""
 
 
-def add_zalo(app: web.Application, path: str, secret: str, bot_id: str, take: Take) -> None:
-    """Answer POSTs at this path. An update is confirmed once it has been dealt with, so a killed program loses none;
-    what the platform then sends again, `take` knows."""
+def receiver(secret: str, bot_id: str, take: Take) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """What takes the platform's calls. An update is confirmed once it has been dealt with, so a killed program loses
+    none; what the platform then sends again, `take` knows."""
 
     async def receive(request: web.Request) -> web.Response:
         body = await _body_of(request)
@@ -38,7 +39,7 @@ def add_zalo(app: web.Application, path: str, secret: str, bot_id: str, take: Ta
                 errors.report("an update by webhook", error)
         return web.Response()
 
-    app.router.add_post(path, receive)
+    return receive
 
 
 async def _body_of(request: web.Request) -> object:
