@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 from phieu.commands.terminal import CommandError, Terminal
 from phieu.program import Program
 from phieu.storage.database import Database
-from phieu.storage.running import AnotherRunsError, Permission, may_share, running
+from phieu.storage.running import AnotherRunsError, Permission, may_share, needs_redis, running
 from phieu.supervisor import Supervisor
 
 
@@ -20,7 +20,7 @@ class RightToRun:
     async def ask(self, database: Database) -> None:
         """Raises CommandError where somebody else runs, and what `running` raises."""
         settings = self._terminal.settings
-        shared = may_share(database, by_webhook=bool(settings.webhook_url))
+        shared = may_share(database, settings)
         try:
             self._permission = await self._stack.enter_async_context(running(database, settings.home, shared=shared))
         except AnotherRunsError as error:
@@ -45,15 +45,21 @@ class RightToRun:
             )
 
     def _who_runs(self, where: str, database: Database, *, shared: bool) -> str:
-        t = self._terminal.t
-        if where == str(self._terminal.settings.home):
+        t, settings = self._terminal.t, self._terminal.settings
+        if where == str(settings.home):
             return t("The bot runs already on the data directory {path}. Please stop it first.", path=where)
         if database.is_sqlite:
             return t("The bot runs already on the database {path}. Please stop it first.", path=where)
         if shared:
             return t(
                 "Something that does not share the database {address} is at work on it: a bot without WEBHOOK_URL, "
-                "or a restore. Please stop it first, or wait for its end.",
+                "one with ZALO_TOKEN but without REDIS_URL, or a restore. Please stop it first, or wait for its end.",
+                address=where,
+            )
+        if settings.webhook_url and needs_redis(settings):
+            return t(
+                "The bot runs already on the database {address}. Please stop it first. With ZALO_TOKEN several can "
+                "share a database only if each has a REDIS_URL: what somebody was shown last must be known to all.",
                 address=where,
             )
         return t(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from phieu.bot.handlers.telegram_channel import USABLE_ADDRESS, USABLE_SECRET
+from phieu.bot.handlers.web_addresses import USABLE_ADDRESS, USABLE_SECRET
 from phieu.doctor.finding import Finding, bad, good, warning
 from phieu.locales.translator import mark
 from phieu.settings import Settings

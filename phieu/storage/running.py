@@ -1,9 +1,10 @@
 """Who may run on a database and a data directory: one program that has them for itself, or several that share.
 
 A file is for one program alone. Behind a webhook several may share a PostgreSQL and its data directory; one that polls
-takes all updates, so it shares with nobody, nor does who replaces the whole content. What is locked is the data
-directory, by a file in it; a database in a file, by a file beside it, so that two data directories with one
-DATABASE_URL meet; and PostgreSQL, by an advisory lock. The system frees them however a program ends.
+takes all updates, so it shares with nobody. Nor does who replaces the whole content; nor who answers on Zalo without a
+Redis, since a number that is typed there counts for what was shown last, which no other program would know. What is
+locked is the data directory, by a file in it; a database in a file, by a file beside it, so that two data directories
+with one DATABASE_URL meet; and PostgreSQL, by an advisory lock. The system frees them however a program ends.
 """
 
 import asyncio
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from phieu.settings import Settings
 from phieu.storage.advisory_lock import OUT_OF_REACH, AdvisoryLock
 from phieu.storage.database import Database
 from phieu.supervisor import Supervisor
@@ -96,9 +98,14 @@ async def alone(database: Database, home: Path) -> AsyncIterator[None]:
         yield
 
 
-def may_share(database: Database, *, by_webhook: bool) -> bool:
-    """Whether a bot on this database lets others run beside it: not if it polls, and not on a file."""
-    return by_webhook and not database.is_sqlite
+def may_share(database: Database, settings: Settings) -> bool:
+    """Whether a bot with these settings lets others run beside it on this database."""
+    return bool(settings.webhook_url) and not database.is_sqlite and not needs_redis(settings)
+
+
+def needs_redis(settings: Settings) -> bool:
+    """Whether only a Redis is missing for that, since what was shown on Zalo is known to one program alone."""
+    return settings.zalo_token is not None and settings.redis_url is None
 
 
 async def somebody_runs(database: Database, home: Path) -> bool:

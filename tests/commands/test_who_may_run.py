@@ -61,7 +61,7 @@ async def test_one_that_polls_shares_with_nobody(
         assert told.endswith("Several can share a database only if each has a WEBHOOK_URL.")
         monkeypatch.setenv("WEBHOOK_URL", "http://127.0.0.1:1/telegram")
         monkeypatch.setenv("WEBHOOK_SECRET", "a-secret_of_the_webhook")
-        assert "a bot without WEBHOOK_URL, or a restore." in await refused(shell)
+        assert "a bot without WEBHOOK_URL, one with ZALO_TOKEN" in await refused(shell)
 
 
 @pytest.mark.usefixtures("sandbox")

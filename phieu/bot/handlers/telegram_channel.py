@@ -1,7 +1,5 @@
 """Telegram as a whole: the connection, the app's own menu, and the way updates come in."""
 
-import re
-
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
@@ -15,10 +13,10 @@ from phieu.bot.handlers.telegram import Answer, TelegramHandler
 from phieu.bot.handlers.telegram_polling import TelegramPolling
 from phieu.bot.handlers.telegram_session import JsonSession
 from phieu.bot.handlers.telegram_webhook import TelegramWebhook
+from phieu.bot.handlers.web_server import WebServer
 from phieu.locales.translator import mark, translator
-from phieu.monitoring.watch import Watch
 from phieu.settings import LOCALES, Settings
-from phieu.start_error import StartError
+from phieu.start_error import NotReachedError, StartError
 from phieu.storage.volatile import Volatile
 
 COMMANDS = {
@@ -36,24 +34,21 @@ COMMANDS = {
 PATIENCE_SECONDS = 15
 """For the first call, whose failure the operator is told at once."""
 CALL_SECONDS = 30
-USABLE_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-"""What the platform takes (https://core.telegram.org/bots/api#setwebhook)."""
-USABLE_ADDRESS = re.compile(r"https?://[^/\s\[\]]+(/\S*)?$")
 
 
 class TelegramChannel:
     """Answers on Telegram: `connect` and `start`, which raise StartError; `stop` and `close`."""
 
-    def __init__(self, settings: Settings, token: SecretStr, watch: Watch) -> None:
-        self._settings = settings
-        self._watch = watch
+    def __init__(self, settings: Settings, token: SecretStr, server: WebServer | None) -> None:
+        """`server` takes the platform's calls; None to ask for updates instead."""
+        self._settings, self._server = settings, server
         self._t = translator(settings.default_locale, settings.tz_name)
         self._bot = self._make_bot(token)
         self._way_in: TelegramPolling | TelegramWebhook | None = None
         self._handler: TelegramHandler | None = None
 
     async def connect(self) -> str:
-        """Ask the platform who we are; returns the bot's username."""
+        """Ask the platform who we are; returns the bot's username. May be tried again after a NotReachedError."""
         try:
             me = await self._bot.get_me(request_timeout=PATIENCE_SECONDS)
         except (TelegramAPIError, ClientDecodeError) as error:
@@ -61,17 +56,15 @@ class TelegramChannel:
         return me.username or ""
 
     async def start(self, answer: Answer, volatile: Volatile) -> None:
-        """Begin to answer."""
+        """Begin to answer. May be tried again after a NotReachedError."""
         self._handler = TelegramHandler(self._bot, answer, volatile)
         dispatcher = self._handler.dispatcher()
-        self._way_in = self._webhook(dispatcher) if self._settings.webhook_url else self._polling(dispatcher)
+        self._way_in = self._way_in_of(dispatcher)
         try:
             await self._fill_menu()
             await self._way_in.start()
         except (TelegramAPIError, ClientDecodeError) as error:
             raise self._start_error(error) from error
-        except OSError as error:
-            raise StartError(self._address_taken()) from error
 
     async def stop(self) -> None:
         """Take nothing more, answer what has come in, and leave no answers standing on a screen."""
@@ -94,21 +87,10 @@ class TelegramChannel:
                 self._t("TELEGRAM_TOKEN is not a bot's token. Copy the one that @BotFather gave you, as a whole.")
             ) from error
 
-    def _polling(self, dispatcher: Dispatcher) -> TelegramPolling:
-        return TelegramPolling(self._bot, dispatcher)
-
-    def _webhook(self, dispatcher: Dispatcher) -> TelegramWebhook:
-        settings = self._settings
-        secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
-        if not USABLE_SECRET.fullmatch(secret):
-            raise StartError(
-                self._t("With WEBHOOK_URL, set WEBHOOK_SECRET too: up to 256 letters, digits, hyphens or underscores.")
-            )
-        if not USABLE_ADDRESS.match(settings.webhook_url):
-            raise StartError(self._t("WEBHOOK_URL is not a web address. Write it as https://name/path."))
-        host, port = settings.webhook_host, settings.webhook_port
-        url = settings.webhook_url
-        return TelegramWebhook(self._bot, dispatcher, self._watch, url=url, secret=secret, host=host, port=port)
+    def _way_in_of(self, dispatcher: Dispatcher) -> TelegramPolling | TelegramWebhook:
+        if self._server is None:
+            return TelegramPolling(self._bot, dispatcher)
+        return TelegramWebhook(self._bot, dispatcher, self._server)
 
     async def _fill_menu(self) -> None:
         everybody = BotCommandScopeAllPrivateChats()
@@ -127,17 +109,9 @@ class TelegramChannel:
             return StartError(
                 t("{url} does not accept WEBHOOK_URL. It must be an https address that it can reach.", url=url)
             )
-        return StartError(
+        return NotReachedError(
             t(
                 "{url} does not answer as it should. Check the network, and TELEGRAM_API_URL if you have set it.",
                 url=url,
             )
-        )
-
-    def _address_taken(self) -> str:
-        return self._t(
-            "The webhook's server cannot listen on {host}:{port}. Stop what listens there, "
-            "or set WEBHOOK_HOST and WEBHOOK_PORT.",
-            host=self._settings.webhook_host,
-            port=self._settings.webhook_port,
         )
