@@ -84,6 +84,8 @@ class NoticeKind(StrEnum):
     BACKUP_FAILED = "backup_failed"
     ZALO_LIMIT = "zalo_limit"
     """To admins: the bot's plan at Zalo is nearly used up, or wholly."""
+    CHAT_ADDED = "chat_added"
+    """To the chat that somebody has had: they have joined on another channel, too, or somebody has in their name."""
     SUMMARY = "summary"
     OVERVIEW = "overview"
     RESULTS_SHARED = "results_shared"

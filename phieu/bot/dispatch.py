@@ -15,14 +15,17 @@ from phieu.bot.event import Event, FileTooLargeError
 from phieu.bot.flow_table import Entry, FlowTable, collect
 from phieu.bot.flows import (
     announcements,
+    answer_numbers,
     answering,
     backup_failed,
     calendar,
     calling_off,
+    chats,
     extending,
     home,
     invites,
     joining,
+    joining_too,
     language,
     matters,
     my_data,
@@ -60,6 +63,9 @@ from phieu.words import Channel, NoticeKind
 FLOW_MODULES: tuple[ModuleType, ...] = (
     home,
     joining,
+    joining_too,
+    chats,
+    answer_numbers,
     privacy,
     language,
     answering,

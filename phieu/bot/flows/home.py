@@ -14,6 +14,7 @@ from phieu.bot.screen import Choice, Row, Screen, row
 from phieu.locales.translator import Translator
 from phieu.office.answering import count_waiting
 from phieu.office.retention.leaving import kept_until
+from phieu.office.ways_in import channels_on
 
 UNASKED = action("unasked")
 
@@ -57,6 +58,8 @@ async def menu(context: Context, lead: str | Markup = "", toast: str = "") -> Sc
     rows += await unit_progress.row_of_menu(context)
     if person.admin:
         rows += _for_admins(t)
+    if len(channels_on(context.installation.settings)) > 1:
+        rows.append(row(t("💬 My chats"), action("chats")))
     rows.append((Choice(t("🔒 Privacy"), action("privacy")), Choice(t("🌐 Language"), action("language"))))
     return Screen(text, tuple(rows), toast=toast)
 

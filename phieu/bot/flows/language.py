@@ -1,5 +1,7 @@
 """Which language the bot speaks with somebody."""
 
+from dataclasses import replace
+
 from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
@@ -32,7 +34,8 @@ async def speak(event: Event, context: Context) -> Screen:
                 await set_locale(session, person.id, locale)
             person.locale = locale
             speaking = context.acting_as(person)
-            return await home.menu(speaking, toast=speaking.t("I speak English with you now."))
+            screen = await home.menu(speaking, toast=speaking.t("I speak English with you now."))
+            return replace(screen, language=locale)
         case _:
             raise UnknownActionError
 
