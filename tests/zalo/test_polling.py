@@ -180,13 +180,25 @@ async def test_errors_are_told_once_and_come_back_later_and_later(
 
 
 async def test_what_only_the_operator_can_mend(zalo: ScriptedZalo, caplog: pytest.LogCaptureFixture) -> None:
-    in_an_hour = refused(429, headers={"Retry-After": "3600"})
+    in_two_minutes, at_once = (refused(429, headers={"Retry-After": seconds}) for seconds in ("120", "0"))
+    next_week = refused(429, headers={"Retry-After": "604800"})
     active = refused(400, "a webhook is active")
-    zalo.write("getUpdates", refused(401), refused(401), in_an_hour, refused(429), active, active, NEVER)
+    zalo.write(
+        "getUpdates",
+        refused(401),
+        refused(401),
+        in_two_minutes,
+        at_once,
+        next_week,
+        refused(429),
+        active,
+        active,
+        NEVER,
+    )
     office = Office()
     async with polling(zalo, office):
-        await zalo.until("getUpdates", 7)
-    assert office.rests[:4] == [WITHOUT_TOKEN_SECONDS, WITHOUT_TOKEN_SECONDS, 3600, 60]
+        await zalo.until("getUpdates", 9)
+    assert office.rests[:6] == [WITHOUT_TOKEN_SECONDS, WITHOUT_TOKEN_SECONDS, 120, 1, 3600, 60]
     assert [text for text in ("ZALO_TOKEN", "quota", "phieu run --take-over") if caplog.text.count(text) != 1] == []
 
 

@@ -27,6 +27,8 @@ SHORTEST_SETBACK, LONGEST_SETBACK = 1.0, 60.0
 """Seconds after the first error in a row, and after the seventh and all others."""
 WITHOUT_TOKEN_SECONDS = 300.0
 """Until somebody sets a new token, and starts the program anew, it will not get better."""
+LONGEST_QUOTA_SECONDS = 3600.0
+"""Whatever pause the platform asks for: once an hour is no burden to it."""
 TAKEN_AT_MOST = 10_000
 """How many updates this process remembers to have taken; those of before are known by their hashes."""
 
@@ -118,7 +120,8 @@ class ZaloPolling:
             case AuthError():
                 return WITHOUT_TOKEN_SECONDS
             case QuotaError():
-                return error.retry_after.total_seconds() if error.retry_after else LONGEST_SETBACK
+                asked_for = LONGEST_SETBACK if error.retry_after is None else error.retry_after.total_seconds()
+                return min(max(asked_for, SHORTEST_SETBACK), LONGEST_QUOTA_SECONDS)
             case _:
                 return longest * random.uniform(0.5, 1.0)  # noqa: S311 - so that not all programs come back at once
 
