@@ -1,0 +1,64 @@
+"""What is said above a screen that is shown again on Zalo: why what was sent has not been counted."""
+
+from functools import partial
+
+from markupsafe import Markup
+
+from phieu.bot.handlers.zalo_speaking import Note
+from phieu.bot.handlers.zalo_typed import Kind
+from phieu.bot.zalo_api.updates import Kind as Sent
+from phieu.locales.translator import Translator, mark
+
+CROSSED = mark(
+    "Your message and this one crossed, so I have not counted yours. Please read what stands here, and then choose."
+)
+SEVERAL = mark(
+    "I cannot tell which one you mean, so I have not counted that. Please write one number, of what you see below."
+)
+NOT_OFFERED = mark("There is no such number here, so nothing has been counted. Please write one of those below.")
+BETWEEN = mark("Please write a number from {first} to {last}. What you have just sent has not been counted.")
+NOT_UNDERSTOOD = mark(
+    "I have not understood that, and have not kept it. Please write the number that stands before what you choose."
+)
+NO_FURTHER_PAGE = mark("There is nothing more in this direction.")
+EMPTY = mark("Your message was empty when it reached me. Please write it once more.")
+TOO_LONG = mark(
+    "Your message is too long for me, so I have not kept it. Please send it shorter, or in parts. "
+    "Whatever you have answered before is saved."
+)
+UNREADABLE = mark(
+    "What you sent has not reached me: I can read nothing but written text here. If writing is difficult for you, the "
+    "people in the office who look after this assistant are glad to help."
+)
+NO_PICTURE = mark("I am not waiting for a picture just now, so I have not kept yours.")
+AWAY = mark(
+    "I cannot take anything down at this moment, so what you have just sent has not been counted. Whatever you have "
+    "answered before is saved. Please write again in a few minutes."
+)
+IN_PRIVATE = mark("I talk with each person alone only. Please open a chat with me and write to me there.")
+
+
+def saying(text: str) -> Note:
+    """A note in these words."""
+    return lambda t: t.html(text)
+
+
+def _between(first: str, last: str, t: Translator) -> Markup:
+    return t.html(BETWEEN, first=first, last=last)
+
+
+def about_typed(kind: Kind, numbers: list[str]) -> Note:
+    """About what was typed and picked nothing, where these numbers are offered."""
+    if kind is Kind.SEVERAL:
+        return saying(SEVERAL)
+    if kind is not Kind.OUT_OF_RANGE:
+        return saying(NOT_UNDERSTOOD)
+    ordered = sorted(map(int, numbers))
+    if len(ordered) > 1:
+        return partial(_between, str(ordered[0]), str(ordered[-1]))
+    return saying(NOT_OFFERED)
+
+
+def about_sent(kind: Sent) -> Note:
+    """About something that is no text."""
+    return saying(NO_PICTURE if kind is Sent.IMAGE else UNREADABLE)
