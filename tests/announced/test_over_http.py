@@ -108,8 +108,8 @@ async def test_confirmed_corrected_and_withdrawn(phones: tuple[Phone, Phone, Pho
     assert changed.rows == [["✅ Đã xác nhận, xin cảm ơn"]]
     await chi.sees_one(lambda message: NEW in message.text and "has been corrected" in message.text)
 
-    await tap(hanh, "↩️ Thu hồi")
-    await tap(hanh, "↩️ Vâng, thu hồi")
+    await tap(hanh, "🗑 Thu hồi")
+    await tap(hanh, "🗑 Vâng, thu hồi")
     await gone(binh, first.id)
     await chi.write("/menu")
     await chi.sees_one(lambda message: len(message.rows) > 2)
@@ -132,8 +132,8 @@ async def test_a_picture_comes_in_place_of_a_text_and_goes_again(
     assert "Sơ đồ chỗ ngồi" in second.text
     await gone_everywhere(binh, "8 giờ")
     await tap(binh, "👉 Tôi đã đọc")
-    await tap(hanh, "↩️ Thu hồi")
-    await tap(hanh, "↩️ Vâng, thu hồi")
+    await tap(hanh, "🗑 Thu hồi")
+    await tap(hanh, "🗑 Vâng, thu hồi")
     await gone(binh, second.id)
 
 
@@ -151,8 +151,8 @@ async def test_what_can_no_longer_be_deleted_says_that_it_was_withdrawn(
             description="Bad Request: message can't be deleted for everyone",
         )
     await open_page(hanh, "Sáng thứ Hai")
-    await tap(hanh, "↩️ Thu hồi")
-    await tap(hanh, "↩️ Vâng, thu hồi")
+    await tap(hanh, "🗑 Thu hồi")
+    await tap(hanh, "🗑 Vâng, thu hồi")
     left = await binh.sees("Thông báo này đã được thu hồi.")
     assert left.id == first.id
     assert left.rows == []

@@ -18,10 +18,10 @@ async def test_it_is_asked_about_and_then_taken_out_of_every_chat(office: Announ
     await chat.act(f"announcement-remind-yes.{one}.1")
     await office.deliver()
     await chat.act(f"announcement-sent.{one}")
-    await chat.tap("↩️ Withdraw")
+    await chat.tap("🗑 Withdraw")
     assert "the chats of 7 people" in chat.text
     assert await office.notices(WITHDRAWN) == []
-    yes = chat.action_of("↩️ Yes, withdraw the announcement")
+    yes = chat.action_of("🗑 Yes, withdraw the announcement")
     await chat.act(yes)
     assert "It has been withdrawn." in chat.text
     assert [label for label in chat.labels if "Correct" in label or "Withdraw" in label or "Remind" in label] == []

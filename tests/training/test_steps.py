@@ -122,7 +122,7 @@ async def test_a_nomination_is_withdrawn_and_who_had_heard_of_it_is_told(office:
     chat = office.chat()
     for nomination in (*heard, *unheard):
         await chat.act(f"nominee.{nomination}")
-        await chat.tap("↩️ Withdraw the nomination", "↩️ Yes, withdraw it")
+        await chat.tap("🗑 Withdraw the nomination", "🗑 Yes, withdraw it")
         assert "That has been noted" in chat.text
     told = await office.told()
     assert set(told) == {UNIT[0], HEAD, OTHER_HEAD}

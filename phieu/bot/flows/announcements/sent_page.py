@@ -162,7 +162,7 @@ def _rows(found: Found, t: Translator) -> tuple[Row, ...]:
     rows.append(row(t("👁 Show it"), action("announcement-show", id_)))
     if one.state in SENT_STATES:
         rows += _acknowledging_rows(found, t)
-        withdraw = Choice(t("↩️ Withdraw"), action("announcement-withdraw", id_))
+        withdraw = Choice(t("🗑 Withdraw"), action("announcement-withdraw", id_))
         correct = Choice(t("✏️ Correct"), action("announcement-correct", id_))
         if not found.settled:
             rows.append((withdraw,) if one.not_by_chat else (correct, withdraw))

@@ -1,10 +1,13 @@
 """Stopping an announcement that is going out, and withdrawing one that people have; both are asked about first."""
 
+from markupsafe import Markup
+
 from phieu.bot.actions import action
 from phieu.bot.context import Context
 from phieu.bot.delivery.revision import NotYetError, Removal
 from phieu.bot.event import Event
 from phieu.bot.flows.announcements.sent_page import SENT, sent_screen, wanted
+from phieu.bot.flows.announcements.told_anew import changes_nothing, withdrawal_anew, withdrawn_anew
 from phieu.bot.screen import Screen, row
 from phieu.office.announcements.acknowledgements import SENT_STATES
 from phieu.office.announcements.changes import stop, withdraw
@@ -12,6 +15,7 @@ from phieu.office.announcements.progress import load_progress
 from phieu.office.announcements.recipients import load_recipients
 from phieu.office.announcements.standing import load_standing
 from phieu.office.announcements.subjects import announcement_of
+from phieu.storage.tables import Announcement
 from phieu.words import AnnouncementState, NoticeKind
 
 ADMIN = True
@@ -48,15 +52,16 @@ async def ask_to_withdraw(event: Event, context: Context) -> Screen:
     if sent.announcement.state not in SENT_STATES:
         return await sent_screen(sent.id, context)
     async with context.installation.database.reading() as session:
-        have = sum(one.has_it for one in await load_recipients(session, sent.id))
+        recipients = await load_recipients(session, sent.id)
     text = t.plural_html(
         "↩️ <b>Withdraw it?</b>\n\nIt is taken out of the chat of {count} person. Where the platform no longer deletes "
         "it, it is replaced by a word that it was withdrawn. Nobody else gets it. This cannot be undone.",
         "↩️ <b>Withdraw it?</b>\n\nIt is taken out of the chats of {count} people. Where the platform no longer deletes "
         "it, it is replaced by a word that it was withdrawn. Nobody else gets it. This cannot be undone.",
-        have,
+        sum(one.has_it for one in recipients),
     )
-    yes = row(t("↩️ Yes, withdraw the announcement"), action("announcement-withdraw-yes", sent.id))
+    text = Markup("\n\n").join([text, *withdrawn_anew(recipients, t)])
+    yes = row(t("🗑 Yes, withdraw the announcement"), action("announcement-withdraw-yes", sent.id))
     return Screen(text, (yes, row(t("No, leave it"), action(SENT, sent.id))))
 
 
@@ -67,15 +72,21 @@ async def withdraw_now(event: Event, context: Context) -> Screen:
     return await sent_screen(sent.id, context)
 
 
-async def withdrawn(subject: str, context: Context) -> Removal | None:
-    """Takes it, and its reminders, out of one chat; None where none of it is there."""
+async def withdrawn(subject: str, context: Context) -> Removal | Screen | None:
+    """Takes it, and its reminders, out of one chat, or asks to disregard it; None where none of it is there."""
+    t, announcement_id = context.t, announcement_of(subject)
     assert context.somebody.id is not None
     async with context.installation.database.reading() as session:
-        standing = await load_standing(session, announcement_of(subject), context.somebody.id)
+        standing = await load_standing(session, announcement_id, context.somebody.id)
+        announcement = await session.get_one(Announcement, announcement_id)
     if not standing.settled:
         raise NotYetError
-    messages = (*standing.message_ids, *standing.reminder_ids)
-    return Removal(messages, context.t.html("↩️ This announcement has been withdrawn.")) if messages else None
+    if standing.channel is None:
+        return None
+    anew = withdrawal_anew(announcement, t)
+    if messages := (*standing.message_ids, *standing.reminder_ids):
+        return Removal(messages, anew, t.html("↩️ This announcement has been withdrawn."), standing.channel)
+    return anew if standing.told and changes_nothing(standing.channel) else None
 
 
 ACTIONS = {

@@ -103,7 +103,7 @@ def _steps(nomination: Nomination, t: Translator, *, begun: bool) -> list[Row]:
         NominationState.ENROLLED: (t("📋 Enrol"), "enrol"),
         NominationState.FINISHED: (t("🏁 Finished, with a result"), "finish-one"),
         NominationState.BROKEN_OFF: (t("⏹ Broken off"), "nominee-break-off"),
-        NominationState.WITHDRAWN: (t("↩️ Withdraw the nomination"), "nominee-withdraw"),
+        NominationState.WITHDRAWN: (t("🗑 Withdraw the nomination"), "nominee-withdraw"),
     }
     rows = [
         row(label, action(verb, nomination.id or 0))

@@ -68,7 +68,7 @@ async def ask_withdraw(event: Event, context: Context) -> Screen:
         name=await name_of(nomination, context),
         course=course.name,
     )
-    yes = row(t("↩️ Yes, withdraw it"), action("nominee-withdraw-now", nomination_id))
+    yes = row(t("🗑 Yes, withdraw it"), action("nominee-withdraw-now", nomination_id))
     return Screen(text, (yes, row(t("✖️ No"), action("nominee", nomination_id))))
 
 
