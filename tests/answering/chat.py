@@ -16,9 +16,10 @@ FLOWS = collect([home, language, answering])
 class Chat:
     """One chat with its live screen. It expects a screen in answer to everything."""
 
-    def __init__(self, installation: Installation, chat_id: str) -> None:
+    def __init__(self, installation: Installation, chat_id: str, channel: Channel = Channel.TELEGRAM) -> None:
         self.dispatch = Dispatch(installation, "phieu_bot", FLOWS)
         self.chat_id = chat_id
+        self.channel = channel
         self._screen: Screen | None = None
 
     @property
@@ -45,7 +46,7 @@ class Chat:
 
     async def command(self, command: str) -> Screen:
         """Type a command."""
-        return await self._do(Event(Channel.TELEGRAM, self.chat_id, command=command))
+        return await self._do(Event(self.channel, self.chat_id, command=command))
 
     async def tap(self, *labels: str) -> Screen:
         """Tap buttons, one after the other."""
@@ -55,16 +56,16 @@ class Chat:
 
     async def act(self, action: str) -> Screen:
         """Send an action, whether a button of the screen has it or not."""
-        return await self._do(Event(Channel.TELEGRAM, self.chat_id, action=action))
+        return await self._do(Event(self.channel, self.chat_id, action=action))
 
     async def type(self, text: str, expected: str | None = None) -> Screen:
         """Type a text where the screen expects one, or anywhere; `expected` if another screen stands there."""
         expected = self.screen.expects if expected is None else expected
-        return await self._do(Event(Channel.TELEGRAM, self.chat_id, text=text, expected=expected))
+        return await self._do(Event(self.channel, self.chat_id, text=text, expected=expected))
 
     async def send_other(self, kind: str) -> Screen:
         """Send a photo, a sticker, a voice message."""
-        return await self._do(Event(Channel.TELEGRAM, self.chat_id, other=kind, expected=self.screen.expects))
+        return await self._do(Event(self.channel, self.chat_id, other=kind, expected=self.screen.expects))
 
     async def _do(self, event: Event) -> Screen:
         screen = await self.dispatch.answer(event)

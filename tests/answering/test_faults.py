@@ -50,7 +50,7 @@ async def test_forged_actions_lead_to_the_list(office_on_both: OpenOffice, forge
     office, chat = office_on_both, office_on_both.chat(6)  # rates the chief alone
     screen = await chat.act(forged.format(round=office.round, chief=office.chief, head=office.head))
     assert "You have 1 ballot to fill in." in chat.text
-    assert screen.toast == "That button is out of date. Here are your ballots."
+    assert screen.toast == "That choice is out of date. Here are your ballots."
     assert await answers_of(office, 6) == bytes(3)
 
 

@@ -12,7 +12,7 @@ async def test_it_says_how_many_ballots_there_are_and_until_when(office: OpenOff
     assert screen is not None
     assert "Dear <b>Lê Văn 0</b>,\n<b>Evaluation, first half of 2026</b> has begun." in screen.text
     assert "You have <b>2 ballots</b>. Due by <b>17:00, 15 June 2026</b>." in screen.text
-    assert [choice.action for row in screen.rows for choice in row] == ["ballots"]
+    assert [choice.action for row in screen.rows for choice in row] == ["ballots", "privacy"]
     one_ballot = await round_opened(f"round:{office.round}", await context_of(office, 6, "vi"))
     assert one_ballot is not None
     assert "Anh/chị có <b>1 phiếu</b>. Hạn chót: <b>17:00 ngày 15 tháng 6 năm 2026</b>." in one_ballot.text

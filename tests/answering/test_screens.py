@@ -14,13 +14,12 @@ from phieu.bot.flows.answering.parts import bar, short_name
 from phieu.bot.flows.answering.question import question_screen
 from phieu.bot.flows.answering.review import review_screen
 from phieu.bot.screen import Screen
-from phieu.locales.translator import translator
 from phieu.office import answering
 from phieu.office.ballot_view import BallotView
 from phieu.office.comment_text import MAX_COMMENT
 from phieu.office.ratees import Ratee
 from phieu.office.shortening import shorten
-from tests.answering.conftest import NOW, OpenOffice
+from tests.answering.conftest import OpenOffice
 from tests.answering.context import context_of
 from tests.rounds import form
 
@@ -60,27 +59,27 @@ def check(screen: Screen) -> None:
 
 @pytest.mark.parametrize("locale", ["vi", "en"])
 async def test_the_worst_names_and_forms_fit(office: OpenOffice, worst: BallotView, locale: str) -> None:
-    t, context = translator(locale), await context_of(office, locale=locale)
+    context = await context_of(office, locale=locale)
     for view, submitted in product([worst, replace(worst, answers=bytes(25))], [False, True]):
         shown = replace(view, submitted=submitted)
         check(ballot_screen(shown, context))
-        check(comment_screen(shown, t))
-        check(review_screen(shown, t))
-        check(question_screen(shown, 24, t))
-        check(question_screen(shown, 0, t, amending=True))
+        check(comment_screen(shown, context))
+        check(review_screen(shown, context))
+        check(question_screen(shown, 24, context))
+        check(question_screen(shown, 0, context, amending=True))
     for page in range(9):
-        check(ballot_list([worst] * 100, t, NOW, page))
+        check(ballot_list([worst] * 100, context, page))
 
 
 async def test_names_cannot_inject_markup(office: OpenOffice, worst: BallotView) -> None:
-    t, context = translator("en"), await context_of(office)
+    context = await context_of(office)
     sly = replace(worst, ratee=replace(worst.ratee, name="<b>An</b> & <a href='x'>", posts="<i>_*"), comment="")
     screens = [
         ballot_screen(sly, context),
-        comment_screen(sly, t),
-        review_screen(sly, t),
-        question_screen(sly, 0, t),
-        ballot_list([sly], t, NOW),
+        comment_screen(sly, context),
+        review_screen(sly, context),
+        question_screen(sly, 0, context),
+        ballot_list([sly], context),
     ]
     for screen in screens:
         assert "&lt;b&gt;An&lt;/b&gt; &amp; &lt;a href=&#39;x&#39;&gt;" in screen.text
@@ -88,23 +87,23 @@ async def test_names_cannot_inject_markup(office: OpenOffice, worst: BallotView)
 
 
 async def test_a_long_list_comes_in_pages(office: OpenOffice, worst: BallotView) -> None:
-    t = translator("en")
+    context = await context_of(office)
     views = [replace(worst, ratee=replace(worst.ratee, id=n, name=f"Person {n}")) for n in range(1, 31)]
     shown = [
-        [choice.label for row in ballot_list(views, t, NOW, page).rows for choice in row if "Person" in choice.label]
+        [choice.label for row in ballot_list(views, context, page).rows for choice in row if "Person" in choice.label]
         for page in range(3)
     ]
     assert [len(page) for page in shown] == [12, 12, 6]
     assert [label for page in shown for label in page] == [f"{n}. Person {n}" for n in range(1, 31)]
-    ways = [[choice.label for choice in ballot_list(views, t, NOW, page).rows[-2]] for page in range(3)]
-    assert ways == [["Further ones ›"], ["‹ Earlier ones", "Further ones ›"], ["‹ Earlier ones"]]
-    assert office.round
+    ways = [[choice.label for choice in ballot_list(views, context, page).rows[-2]] for page in range(3)]
+    assert ways == [["Further ones ▶"], ["◀ Earlier ones", "Further ones ▶"], ["◀ Earlier ones"]]
 
 
-async def test_long_answers_stand_in_full_above_their_buttons(worst: BallotView) -> None:
-    screen = question_screen(worst, 0, translator("vi"))
+async def test_long_answers_stand_in_full_above_their_buttons(office: OpenOffice, worst: BallotView) -> None:
+    context = await context_of(office, locale="vi")
+    screen = question_screen(worst, 0, context)
     assert "• " + LEVELS[0][0] in screen.text
-    assert "• " not in question_screen(replace(worst, form=form(), answers=bytes(3)), 0, translator("vi")).text
+    assert "• " not in question_screen(replace(worst, form=form(), answers=bytes(3)), 0, context).text
 
 
 @pytest.mark.parametrize(

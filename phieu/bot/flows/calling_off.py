@@ -61,7 +61,7 @@ async def type_why(event: Event, context: Context) -> Screen:
         reason = error.text
     if len(reason) > LONGEST_REASON:
         fault = t.html("That is too long. There is room for {limit} characters.", limit=t.number(LONGEST_REASON))
-        return await _why(status, context, with_typed(fault, event.text))
+        return await _why(status, context, with_typed(fault, event.text, context.ways))
     await context.memory.keep(REASON, event, reason)
     return await _sure(status, context, reason)
 

@@ -33,7 +33,7 @@ async def reminder(context: Context) -> Screen | None:
     still = t.plural_html(
         "You still have <b>{count} ballot</b> to hand in.", "You still have <b>{count} ballots</b> to hand in.", total
     )
-    kindly = t.html("One tap a question, and you can stop at any time. Thank you!")
+    kindly = t.html("One choice a question, and you can stop at any time. Thank you!")
     text = paragraphs(lines(greeting, still), *_rounds(owed, context), kindly)
     onwards = row(t("▶ To the next question"), action("continue"))
     return Screen(text, (onwards, *await _later(owed, context)))
@@ -43,7 +43,7 @@ async def remind_later(_event: Event, context: Context) -> Screen:
     """Not today, please."""
     t, owed = context.t, await owed_by(context.installation, _me(context))
     if not owed:
-        return ballot_list(await ballots_of(context.installation, _me(context)), t, context.now)
+        return ballot_list(await ballots_of(context.installation, _me(context)), context)
     again = await _again(context)
     onwards = row(t("▶ To the next question"), action("continue"))
     if again is None or not _still_open(owed, again):
@@ -76,7 +76,7 @@ def _rounds(owed: Sequence[Owed], context: Context) -> Iterator[Markup]:
 
 
 async def _later(owed: Sequence[Owed], context: Context) -> tuple[Row, ...]:
-    """The button that puts it off, where there is a day to put it off to."""
+    """The choice that puts it off, where there is a day to put it off to."""
     t, again = context.t, await _again(context)
     if again is None or not _still_open(owed, again):
         return ()

@@ -1,12 +1,14 @@
 """The screen with all ballots of a person: "you have 3 ballots, due 15 June"."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from itertools import groupby
 
 from markupsafe import Markup
 
 from phieu.bot.actions import action
+from phieu.bot.context import Context
+from phieu.bot.flows.answering.ballot_state import sign, state
+from phieu.bot.flows.answering.numbered_ballots import numbered_ballots, rounds_of
 from phieu.bot.flows.answering.parts import due, lines, of_ballot, paragraphs, short_name
 from phieu.bot.screen import Choice, Row, Screen
 from phieu.locales.translator import Translator
@@ -19,15 +21,22 @@ PAGE = 12
 LONGEST_LINE = 100
 
 
-def ballot_list(views: Sequence[BallotView], t: Translator, now: datetime, page: int = 0) -> Screen:
-    """All ballots, or a page of them, with the way straight on to the next open question."""
+def ballot_list(views: Sequence[BallotView], context: Context, page: int = 0) -> Screen:
+    """All ballots, or a page of them, with the way straight on to the next open question.
+
+    Where choices are lines with numbers, the ballots stand there alone, and what cuts long lists is the channel's.
+    """
+    t = context.t
     menu = (Choice(t("🏠 Main menu"), action("home")),)
     if not views:
         text = t.html("There is no ballot for you at the moment. When a round opens, a message will tell you here.")
         return Screen(text, (menu,))
+    if not context.ways.buttons:
+        text = paragraphs(_how_many(views, t), *rounds_of(views, context))
+        return Screen(text, (*_onwards(views, t), *numbered_ballots(views, t), menu))
     page = min(page, (len(views) - 1) // PAGE)
     shown = list(enumerate(views, start=1))[page * PAGE : (page + 1) * PAGE]
-    rounds = [_round(list(numbered), t, now) for _, numbered in groupby(shown, key=lambda one: one[1].round.id)]
+    rounds = [_round(list(numbered), context) for _, numbered in groupby(shown, key=lambda one: one[1].round.id)]
     rows = [*_onwards(views, t), *(_row(number, view) for number, view in shown), *_pages(len(views), page, t), menu]
     return Screen(paragraphs(_how_many(views, t), *rounds), tuple(rows))
 
@@ -47,32 +56,16 @@ def _how_many(views: Sequence[BallotView], t: Translator) -> Markup:
     )
 
 
-def _round(numbered: list[tuple[int, BallotView]], t: Translator, now: datetime) -> Markup:
-    one = numbered[0][1].round
-    head = lines(Markup("<b>{}</b>").format(round_title(one.kind, one.period, t)), due(one, t, now))
+def _round(numbered: list[tuple[int, BallotView]], context: Context) -> Markup:
+    t, one = context.t, numbered[0][1].round
+    head = lines(Markup("<b>{}</b>").format(round_title(one.kind, one.period, t)), due(one, t, context.now))
     return paragraphs(head, lines(*(_line(number, view, t) for number, view in numbered)))
 
 
 def _line(number: int, view: BallotView, t: Translator) -> Markup:
     name = shorten(view.ratee.name, LONGEST_LINE)
     posts = f"{shorten(view.ratee.posts, LONGEST_LINE)} · " if view.ratee.posts else ""
-    return Markup("{} {}. <b>{}</b>\n{}<i>{}</i>").format(_sign(view), number, name, posts, _state(view, t))
-
-
-def _state(view: BallotView, t: Translator) -> str:
-    if view.sealed:
-        return t("cannot be opened")
-    if view.submitted:
-        return t("handed in")
-    if not view.dealt_with:
-        return t("not begun")
-    if view.first_open is None:
-        return t("not yet handed in")
-    return t("{done} of {all} questions", done=view.dealt_with, all=len(view.answers))
-
-
-def _sign(view: BallotView) -> str:
-    return "✅" if view.submitted else "✏️" if view.dealt_with else "⬜"
+    return Markup("{} {}. <b>{}</b>\n{}<i>{}</i>").format(sign(view), number, name, posts, state(view, t))
 
 
 def _onwards(views: Sequence[BallotView], t: Translator) -> Iterator[Row]:
@@ -86,7 +79,7 @@ def _row(number: int, view: BallotView) -> Row:
 
 
 def _pages(count: int, page: int, t: Translator) -> Iterator[Row]:
-    earlier = [Choice(t("‹ Earlier ones"), action("ballots", page - 1))] if page else []
-    later = [Choice(t("Further ones ›"), action("ballots", page + 1))] if (page + 1) * PAGE < count else []
+    earlier = [Choice(t("◀ Earlier ones"), action("ballots", page - 1))] if page else []
+    later = [Choice(t("Further ones ▶"), action("ballots", page + 1))] if (page + 1) * PAGE < count else []
     if earlier or later:
         yield (*earlier, *later)

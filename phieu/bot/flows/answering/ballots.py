@@ -8,6 +8,7 @@ from phieu.bot.actions import parse
 from phieu.bot.context import Context, Flow
 from phieu.bot.event import Event
 from phieu.bot.flows.answering.ballot_list import ballot_list, next_ballot
+from phieu.bot.flows.answering.numbers import how_to_answer
 from phieu.bot.flows.answering.parts import about, due, of_ballot, paragraphs, to_list
 from phieu.bot.flows.answering.question import question_screen
 from phieu.bot.flows.answering.review import review_screen
@@ -22,7 +23,7 @@ async def show_list(event: Event, context: Context) -> Screen:
     """All ballots; the action may name a page."""
     asked = parse(event.action)
     page = asked.numbers(1)[0] if asked.arguments else 0
-    return ballot_list(await _ballots(context), context.t, context.now, page)
+    return ballot_list(await _ballots(context), context, page)
 
 
 async def go_on(_event: Event, context: Context) -> Screen:
@@ -30,12 +31,12 @@ async def go_on(_event: Event, context: Context) -> Screen:
     views = await _ballots(context)
     view = next_ballot(views)
     if view is None:
-        return ballot_list(views, context.t, context.now)
+        return ballot_list(views, context)
     if not view.dealt_with:
         return ballot_screen(view, context)
     if view.first_open is None:
-        return review_screen(view, context.t)
-    return question_screen(view, view.first_open, context.t)
+        return review_screen(view, context)
+    return question_screen(view, view.first_open, context)
 
 
 async def show_ballot(event: Event, context: Context) -> Screen:
@@ -56,9 +57,14 @@ def ballot_screen(view: BallotView, context: Context) -> Screen:
         title=round_title(view.round.kind, view.round.period, t),
     )
     text = paragraphs(
-        head, about(view.ratee), _where_you_are(view, t), _counted(view, t), due(view.round, t, context.now)
+        head,
+        about(view.ratee),
+        _where_you_are(view, t),
+        _counted(view, t),
+        how_to_answer(context),
+        due(view.round, t, context.now),
     )
-    return Screen(text, (*_rows(view, t), to_list(t)))
+    return Screen(text, (*_rows(view, context), to_list(t)))
 
 
 def _where_you_are(view: BallotView, t: Translator) -> Markup:
@@ -67,8 +73,8 @@ def _where_you_are(view: BallotView, t: Translator) -> Markup:
     if view.dealt_with:
         return t.html("You have dealt with {done} of {all} questions.", done=view.dealt_with, all=len(view.answers))
     return t.plural_html(
-        "{count} question, answered by one tap. It is saved at once; you can stop at any time and go on later.",
-        "{count} questions, each answered by one tap. All is saved at once; you can stop at any time and go on later.",
+        "{count} question, one choice. It is saved at once; you can stop at any time and go on later.",
+        "{count} questions, one choice each. All is saved at once; you can stop at any time and go on later.",
         len(view.answers),
     )
 
@@ -93,7 +99,8 @@ def _counted(view: BallotView, t: Translator) -> Markup:
     return Markup(" ").join([together, few, t.html("Nobody sees who gave which answer.")])
 
 
-def _rows(view: BallotView, t: Translator) -> Iterator[Row]:
+def _rows(view: BallotView, context: Context) -> Iterator[Row]:
+    t = context.t
     if view.submitted:
         yield (Choice(t("Look through and change"), of_ballot("review", view)),)
     elif view.first_open is None:
@@ -101,7 +108,8 @@ def _rows(view: BallotView, t: Translator) -> Iterator[Row]:
     elif view.dealt_with:
         label = t("▶ Go on with question {number}", number=view.first_open + 1)
         yield (Choice(label, of_ballot("question", view, view.first_open)),)
-        yield (Choice(t("Look through my answers"), of_ballot("review", view)),)
+        look = t("Look through my answers") if context.ways.takes_away else t("Overview of this ballot")
+        yield (Choice(look, of_ballot("review", view)),)
     else:
         yield (Choice(t("▶ Begin"), of_ballot("question", view, 0)),)
     if view.dealt_with or view.comment:

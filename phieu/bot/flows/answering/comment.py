@@ -1,5 +1,6 @@
-"""The comment at the end of a ballot: optional, typed, and taken out of the chat as soon as it is saved."""
+"""The comment at the end of a ballot: optional, typed, and taken out of the chat once it is saved, if it can be."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from markupsafe import Markup
 from phieu.bot.actions import parse
 from phieu.bot.context import Context, Flow
 from phieu.bot.event import Event
+from phieu.bot.flows.answering.comment_words import about_comments, how_to_shorten, kept, not_a_comment
 from phieu.bot.flows.answering.parts import TO_LIST, about, of_ballot, paragraphs
 from phieu.bot.flows.answering.review import review_screen
 from phieu.bot.flows.giving_back import fits, to_copy
@@ -15,27 +17,30 @@ from phieu.bot.screen import Choice, Screen
 from phieu.locales.translator import Translator
 from phieu.office import answering
 from phieu.office.ballot_view import BallotView
-from phieu.office.comment_text import MAX_COMMENT, CommentTooLongError, EmptyCommentError, has_words
+from phieu.office.comment_text import MAX_COMMENT, CommentTooLongError, EmptyCommentError
 
 PARTS_COME_WITHIN = timedelta(seconds=10)
 """An app sends a long text as several messages, one right after the other; nobody shortens theirs as quickly."""
+_A_NUMBER = re.compile(r"\W*\d{1,3}\W*")
 
 
 async def show_comment(event: Event, context: Context) -> Screen:
     """Ask for a comment."""
     round_id, ratee_id = parse(event.action).numbers(2)
-    return comment_screen(await _ballot(context, round_id, ratee_id), context.t)
+    return comment_screen(await _ballot(context, round_id, ratee_id), context)
 
 
 async def typed(event: Event, context: Context) -> Screen:
     """Save what was typed; what cannot be kept is given back, and an earlier comment stays."""
     round_id, ratee_id, before = _expected(event, context)
-    t, rater_id = context.t, context.somebody.id
+    rater_id = context.somebody.id
     assert rater_id is not None
-    lead = t.html("A comment can only be text. I have not kept what you sent; please type it in words.")
+    lead = context.t.html("A comment can only be text. I have not kept what you sent; please type it in words.")
     if event.text and before:
         too_many = before + len(event.text)
         return _too_long(await _ballot(context, round_id, ratee_id), context, too_many)
+    if _is_a_choice(event.text, context):
+        return comment_screen(await _ballot(context, round_id, ratee_id), context, not_a_comment(context.t))
     if event.text:
         try:
             view = await answering.comment(context.installation, rater_id, round_id, ratee_id, event.text)
@@ -44,8 +49,8 @@ async def typed(event: Event, context: Context) -> Screen:
         except CommentTooLongError as error:
             return _given_back(error, event.text, await _ballot(context, round_id, ratee_id), context)
         else:
-            return replace(review_screen(view, t, _kept(view, t)), discards_input=True)
-    screen = comment_screen(await _ballot(context, round_id, ratee_id), t, lead)
+            return replace(review_screen(view, context, kept(view, context)), discards_input=True)
+    screen = comment_screen(await _ballot(context, round_id, ratee_id), context, lead)
     return replace(screen, discards_input=True)
 
 
@@ -54,18 +59,18 @@ async def remove(event: Event, context: Context) -> Screen:
     round_id, ratee_id = parse(event.action).numbers(2)
     assert context.somebody.id is not None
     view = await answering.comment(context.installation, context.somebody.id, round_id, ratee_id, "")
-    return review_screen(view, context.t)
+    return review_screen(view, context)
 
 
-def comment_screen(view: BallotView, t: Translator, lead: Markup | str = "") -> Screen:
+def comment_screen(view: BallotView, context: Context, lead: Markup | str = "") -> Screen:
     """Ask for a comment, and say before what becomes of it."""
+    t = context.t
     head = t.html("<b>Ballot {number} of {of}</b> · a few words, if you like", number=view.number, of=view.of)
     asked = t.html("What does {name} do well, and what could be better?", name=view.ratee.name)
-    so_far = t.html("Your comment so far:\n<i>{comment}</i>", comment=view.comment) if view.comment else ""
     how = t.html(
         "✍️ <b>Please type it below, as a message of up to {limit} characters.</b>", limit=t.number(MAX_COMMENT)
     )
-    text = paragraphs(lead, head, about(view.ratee), asked, _shown_to(view, t), _advice(t), so_far, how)
+    text = paragraphs(lead, head, about(view.ratee), asked, *about_comments(view, context), _so_far(view, context), how)
     if view.comment:
         rows = [
             (Choice(t("Keep it as it is ›"), of_ballot("review", view)),),
@@ -78,39 +83,24 @@ def comment_screen(view: BallotView, t: Translator, lead: Markup | str = "") -> 
     return Screen(text, tuple(rows), expects=of_ballot("comment", view), gives_way_to=gives_way_to)
 
 
-def _shown_to(view: BallotView, t: Translator) -> Markup:
-    return t.plural_html(
-        "🔒 Only {name} will read it, among the others in random order, without your group and your answers – and only "
-        "if at least {count} person has written one. Otherwise it is destroyed unread. "
-        "Your message disappears from this chat as soon as it is saved.",
-        "🔒 Only {name} will read it, among the others in random order, without your group and your answers – and only "
-        "if at least {count} people have written one. Otherwise it is destroyed unread. "
-        "Your message disappears from this chat as soon as it is saved.",
-        view.round.comment_threshold,
-        name=view.ratee.name,
-    )
+def _so_far(view: BallotView, context: Context) -> Markup:
+    """The comment that there is, unless the screen stays in the chat."""
+    t = context.t
+    if not view.comment:
+        return Markup()
+    if context.ways.takes_away:
+        return t.html("Your comment so far:\n<i>{comment}</i>", comment=view.comment)
+    return t.html("You have written a comment already. What you type now takes its place.")
 
 
-def _advice(t: Translator) -> Markup:
-    return t.html(
-        "💡 So that nobody can guess it was you: write about the work, not about yourself; leave out events that only "
-        "you were present at, and phrases that only you use."
-    )
-
-
-def _kept(view: BallotView, t: Translator) -> Markup:
-    saved = t.html("✓ Your comment has been saved, and your message taken out of this chat.")
-    if has_words(view.comment):
-        return saved
-    hint = t.html(
-        "It has no words in it; it is kept as it is. A word or two would tell {name} more.", name=view.ratee.name
-    )
-    return Markup(" ").join([saved, hint])
+def _is_a_choice(typed: str, context: Context) -> bool:
+    """Whether this is but a number, on a channel where all other choices are made by typing one."""
+    return not context.ways.buttons and _A_NUMBER.fullmatch(typed) is not None
 
 
 def _given_back(error: CommentTooLongError, typed: str, view: BallotView, context: Context) -> Screen:
     """Too long: nothing is cut and nothing lost. What fits comes back in a form that a tap copies."""
-    if not fits(typed):
+    if not context.ways.takes_away or not fits(typed):
         return _too_long(view, context, error.too_many)
     how = context.t.html("It stands above: tap it to copy it, shorten it, and send it once more.")
     screen = _refused(view, context.t, error.too_many, how, of_ballot("comment", view))
@@ -119,10 +109,9 @@ def _given_back(error: CommentTooLongError, typed: str, view: BallotView, contex
 
 def _too_long(view: BallotView, context: Context, too_many: int) -> Screen:
     """So long that it may only be the first part of what was typed: whatever comes next belongs to it."""
-    t, until = context.t, context.now + PARTS_COME_WITHIN
-    how = t.html("Please copy your message above, shorten it, and send it once more. The long one then disappears.")
+    until = context.now + PARTS_COME_WITHIN
     expects = of_ballot("comment", view, too_many, int(until.timestamp()))
-    return replace(_refused(view, t, too_many, how, expects), holds_input=True)
+    return replace(_refused(view, context.t, too_many, how_to_shorten(context), expects), holds_input=True)
 
 
 def _refused(view: BallotView, t: Translator, too_many: int, how: Markup, expects: str) -> Screen:

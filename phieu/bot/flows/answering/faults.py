@@ -36,7 +36,7 @@ def kindly(flow: Flow) -> Flow:
 
 
 def round_over(over: RoundOverError, t: Translator) -> Screen:
-    """For a tap that comes after the close, or on a ballot of a round that was called off."""
+    """For a choice that comes after the close, or on a ballot of a round that was called off."""
     ways = (to_list(t), (Choice(t("🏠 Main menu"), action("home")),))
     if over.called_off:
         gone = t.html(
@@ -47,7 +47,7 @@ def round_over(over: RoundOverError, t: Translator) -> Screen:
         return Screen(gone, ways)
     text = t.html(
         "<b>{title}</b> has been closed, so nothing can be changed any more. "
-        "What you had answered before counts; this last tap does not.\n\n"
+        "What you had answered before counts; this last choice does not.\n\n"
         "The people who were rated are receiving their results now; the office says when and how they are presented. "
         "Thank you for taking part.",
         title=round_title(over.kind, over.period, t),
@@ -80,5 +80,5 @@ async def _list_instead(context: Context) -> Screen:
     person_id = context.somebody.id
     assert person_id is not None
     views = await ballots_of(context.installation, person_id)
-    toast = context.t("That button is out of date. Here are your ballots.")
-    return replace(ballot_list(views, context.t, context.now), toast=toast)
+    toast = context.t("That choice is out of date. Here are your ballots.")
+    return replace(ballot_list(views, context), toast=toast)

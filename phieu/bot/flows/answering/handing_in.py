@@ -1,4 +1,6 @@
-"""Handing a ballot in, after which nothing of its answers stands in the chat, and taking one back."""
+"""Handing a ballot in, after which as little of its answers stands in the chat as can be, and taking one back."""
+
+from markupsafe import Markup
 
 from phieu.bot.actions import parse
 from phieu.bot.context import Context, Flow
@@ -6,7 +8,8 @@ from phieu.bot.event import Event
 from phieu.bot.flows.answering.ballot_list import next_ballot
 from phieu.bot.flows.answering.parts import about, bar, due, lines, of_ballot, paragraphs, short_name, to_list
 from phieu.bot.flows.answering.question import question_screen
-from phieu.bot.screen import Choice, Row, Screen
+from phieu.bot.flows.stays_in_chat import how_to_delete
+from phieu.bot.screen import Choice, Row, Screen, row
 from phieu.office import answering
 from phieu.office.ballot_view import BallotView
 
@@ -18,7 +21,7 @@ async def submit(event: Event, context: Context) -> Screen:
     assert rater_id is not None
     view = await answering.ballot(installation, rater_id, round_id, ratee_id)
     if view.first_open is not None:
-        return question_screen(view, view.first_open, context.t)
+        return question_screen(view, view.first_open, context)
     view = await answering.submit(installation, rater_id, round_id, ratee_id)
     return _handed_in(view, await answering.ballots_of(installation, rater_id), context)
 
@@ -44,22 +47,44 @@ async def withdraw(event: Event, context: Context) -> Screen:
     t, rater_id = context.t, context.somebody.id
     assert rater_id is not None
     view = await answering.withdraw(context.installation, rater_id, round_id, ratee_id)
-    text = paragraphs(about(view.ratee), t.html("This ballot is blank again. Nothing of what you answered is left."))
+    blank = t.html("This ballot is blank again. Nothing of what you answered is kept.")
+    in_chat = "" if context.ways.takes_away else t.html("What you typed still stands in this chat.")
+    text = paragraphs(about(view.ratee), blank, in_chat)
     return Screen(text, ((Choice(t("Begin it anew"), of_ballot("ballot", view)),), to_list(t)))
 
 
 def _handed_in(view: BallotView, views: list[BallotView], context: Context) -> Screen:
     t, done = context.t, sum(one.submitted for one in views)
     thanks = t.html("✅ Thank you. Your ballot about <b>{name}</b> has been handed in.", name=view.ratee.name)
-    clear = t.html("Nothing of your answers is left in this chat. Until the round closes you may still change them.")
     total = t.html("{done} of {all} ballots handed in", done=done, all=len(views))
-    following = next_ballot(views)
+    following, left = next_ballot(views), _left_in_chat(context)
     if following is None:
         last = t.html("That was the last one. When the round has closed, the people who were rated get their results.")
-        return Screen(paragraphs(thanks, clear, lines(bar(done, len(views)), total), last), (to_list(t),))
-    text = paragraphs(thanks, clear, lines(bar(done, len(views)), total), due(following.round, t, context.now))
-    onwards: Row = (Choice(t("▶ Next: {name}", name=short_name(following.ratee.name)), of_ballot("ballot", following)),)
-    return Screen(text, (onwards, to_list(t)))
+        text = paragraphs(thanks, *left, lines(bar(done, len(views)), total), last)
+        return Screen(text, (*_change(view, context), to_list(t)))
+    text = paragraphs(thanks, *left, lines(bar(done, len(views)), total), due(following.round, t, context.now))
+    onwards = row(t("▶ Next: {name}", name=short_name(following.ratee.name)), of_ballot("ballot", following))
+    return Screen(text, (onwards, *_change(view, context), to_list(t)))
+
+
+def _left_in_chat(context: Context) -> tuple[Markup, ...]:
+    """What of the answers is still in this chat."""
+    t = context.t
+    if context.ways.takes_away:
+        return (
+            t.html("Nothing of your answers is left in this chat. Until the round closes you may still change them."),
+        )
+    return (
+        t.html("Until the round closes you may still change your answers."),
+        t.html("🧹 What you typed still stands in this chat.") + " " + how_to_delete(t),
+    )
+
+
+def _change(view: BallotView, context: Context) -> tuple[Row, ...]:
+    """Where numbers are typed, a slip is seen too late: the way to mend it stands at hand."""
+    if context.ways.buttons:
+        return ()
+    return (row(context.t("✏️ Change an answer of this ballot"), of_ballot("amend-which", view)),)
 
 
 async def _ballot(event: Event, context: Context) -> BallotView:

@@ -1,4 +1,4 @@
-"""One question a screen, answered by one tap."""
+"""One question a screen, answered by one choice."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from phieu.bot.actions import action, parse
 from phieu.bot.context import Context, Flow
 from phieu.bot.event import Event
 from phieu.bot.flows.answering.comment import comment_screen
+from phieu.bot.flows.answering.numbers import how_numbers_stand, shuffled_by
 from phieu.bot.flows.answering.parts import (
     LONGEST_LABEL,
     TO_LIST,
@@ -28,6 +29,8 @@ from phieu.office.forms import question_text
 from phieu.office.shortening import shorten
 
 LONGEST_QUESTION = 2500
+LONGEST_NUMBERED = 300
+"""Characters of an answer that stands on a line of its own behind its number."""
 
 
 async def show_question(event: Event, context: Context) -> Screen:
@@ -44,20 +47,23 @@ async def answer(event: Event, context: Context) -> Screen:
     """Save the answer and go on: to the next open question, then to the comment, then to the review."""
     view = await _record(event, context)
     if view.first_open is not None:
-        return question_screen(view, view.first_open, context.t)
+        return question_screen(view, view.first_open, context)
     if view.comment or view.submitted:
-        return review_screen(view, context.t)
-    return comment_screen(view, context.t)
+        return review_screen(view, context)
+    return comment_screen(view, context)
 
 
 async def amend(event: Event, context: Context) -> Screen:
     """Save the changed answer and go back to the review."""
-    return review_screen(await _record(event, context), context.t)
+    return review_screen(await _record(event, context), context)
 
 
-def question_screen(view: BallotView, place: int, t: Translator, *, amending: bool = False) -> Screen:
-    """The question at `place` with its answers, best first, and the one that stands marked."""
-    question = view.form.questions[place]
+def question_screen(view: BallotView, place: int, context: Context, *, amending: bool = False) -> Screen:
+    """The question at `place` with its answers, best first.
+
+    The answer that stands is marked, unless this screen stays in the chat: then it says only that there is one.
+    """
+    t, question = context.t, view.form.questions[place]
     head = t.html(
         "<b>Ballot {number} of {of}</b> · question {place} of {questions}",
         number=view.number,
@@ -66,22 +72,44 @@ def question_screen(view: BallotView, place: int, t: Translator, *, amending: bo
         questions=len(view.answers),
     )
     asked = Markup("<b>{}</b>").format(shorten(question_text(question, t), LONGEST_QUESTION))
-    labels = [answer_label(question, option.value, t) for option in reversed(question.options)]
-    in_full = "" if max(map(len, labels)) <= LONGEST_LABEL else lines(*(f"• {label}" for label in labels))
-    text = paragraphs(lines(head, bar(view.dealt_with, len(view.answers))), about(view.ratee), asked, in_full)
-    rows = (*_answers(view, place, t, amending=amending), *_ways(view, place, t, amending=amending))
-    return Screen(text, rows, gives_way_to=TO_LIST if view.answers[place] != OPEN else "")
+    text = paragraphs(
+        lines(head, bar(view.dealt_with, len(view.answers))),
+        about(view.ratee),
+        asked,
+        _in_full(view, place, context),
+        _stands(view, place, context),
+        how_numbers_stand(context),
+    )
+    rows = (*_answers(view, place, context, amending=amending), *_ways(view, place, t, amending=amending))
+    gives_way_to = TO_LIST if view.answers[place] != OPEN else ""
+    return Screen(text, rows, gives_way_to=gives_way_to, shuffled_by=shuffled_by(view, question, context))
 
 
-def _answers(view: BallotView, place: int, t: Translator, *, amending: bool) -> Iterator[Row]:
-    question, stands = view.form.questions[place], view.answers[place]
+def _in_full(view: BallotView, place: int, context: Context) -> Markup:
+    """The answers that are too long for a button; behind numbers they stand in full anyway."""
+    question = view.form.questions[place]
+    labels = [answer_label(question, option.value, context.t) for option in reversed(question.options)]
+    if not context.ways.buttons or max(map(len, labels)) <= LONGEST_LABEL:
+        return Markup()
+    return lines(*(f"• {label}" for label in labels))
+
+
+def _stands(view: BallotView, place: int, context: Context) -> Markup:
+    if context.ways.takes_away or view.answers[place] == OPEN:
+        return Markup()
+    return context.t.html("You have dealt with this question already. Choosing again replaces what you chose before.")
+
+
+def _answers(view: BallotView, place: int, context: Context, *, amending: bool) -> Iterator[Row]:
+    t, question, stands = context.t, view.form.questions[place], view.answers[place]
     choices = [(option.value, answer_label(question, option.value, t)) for option in reversed(question.options)]
     choices.append((NO_CONTACT, t("Not enough contact to say")))
     if stands != OPEN:
         choices.append((SKIPPED, t("Leave this question out")))
+    longest = 2 * LONGEST_LABEL if context.ways.buttons else LONGEST_NUMBERED
     for value, label in choices:
-        marked = f"✓ {label}" if value == stands else label
-        yield (Choice(shorten(marked, 2 * LONGEST_LABEL), of_ballot(_verb(amending), view, place, value)),)
+        marked = f"✓ {label}" if value == stands and context.ways.takes_away else label
+        yield (Choice(shorten(marked, longest), of_ballot(_verb(amending), view, place, value), answer=True),)
 
 
 def _ways(view: BallotView, place: int, t: Translator, *, amending: bool) -> Iterator[Row]:
@@ -96,7 +124,7 @@ def _ways(view: BallotView, place: int, t: Translator, *, amending: bool) -> Ite
 def _forward(view: BallotView, place: int, t: Translator) -> Choice:
     """On from a question: an open one is passed over, any other stays as it is."""
     if view.answers[place] == OPEN:
-        return Choice(t("Skip ›"), of_ballot(_verb(amending=False), view, place, SKIPPED))
+        return Choice(t("Skip ›"), of_ballot(_verb(amending=False), view, place, SKIPPED), answer=True)
     if place + 1 < len(view.answers):
         return Choice(t("Next ›"), of_ballot("question", view, place + 1))
     return Choice(t("Next ›"), of_ballot("comment", view))
@@ -112,7 +140,7 @@ async def _show(event: Event, context: Context, *, amending: bool) -> Screen:
     view = await answering.ballot(context.installation, context.somebody.id, round_id, ratee_id)
     if place >= len(view.answers):
         raise answering.NoSuchAnswerError
-    return question_screen(view, place, context.t, amending=amending)
+    return question_screen(view, place, context, amending=amending)
 
 
 async def _record(event: Event, context: Context) -> BallotView:

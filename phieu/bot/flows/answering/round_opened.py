@@ -3,7 +3,7 @@
 from phieu.bot.actions import action
 from phieu.bot.context import Context, NoticeFlow
 from phieu.bot.flows.answering.parts import due, paragraphs
-from phieu.bot.screen import Choice, Screen
+from phieu.bot.screen import Screen, row
 from phieu.office.notices import round_of
 from phieu.office.open_rounds import RoundOverError, UnknownRoundError, open_rounds
 from phieu.office.periods import round_title
@@ -26,12 +26,12 @@ async def round_opened(subject: str, context: Context) -> Screen | None:
     )
     ballots = t.plural_html("You have <b>{count} ballot</b>.", "You have <b>{count} ballots</b>.", count)
     how = t.html(
-        "A ballot takes two or three minutes, one tap a question. You can stop at any time and go on later, "
+        "A ballot takes two or three minutes, one choice a question. You can stop at any time and go on later, "
         "on another phone too.\n\n"
-        "🔒 Nobody sees who gave which answer. What is promised, and what is not, is told under /privacy."
+        "🔒 Nobody sees who gave which answer. What is promised, and what is not, is told under “Privacy” below."
     )
     text = paragraphs(greeting, ballots + " " + due(one, t, context.now), how)
-    return Screen(text, ((Choice(t("▶ Open my ballots"), action("ballots")),),))
+    return Screen(text, (row(t("▶ Open my ballots"), action("ballots")), row(t("🔒 Privacy"), action("privacy"))))
 
 
 NOTICES: dict[NoticeKind, NoticeFlow] = {NoticeKind.ROUND_OPENED: round_opened}

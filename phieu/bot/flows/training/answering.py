@@ -47,7 +47,7 @@ async def refused(event: Event, context: Context) -> Screen:
         back = _why(one, context) if over is None else card(one, context.t, over)
         return replace(back, discards_input=True)
     if over is not None:
-        return card(one, context.t, with_typed(over, event.text))
+        return card(one, context.t, with_typed(over, event.text, context.ways))
     try:
         why = await read_typed(event, LONGEST_REFUSAL, context)
     except TypedTextError as error:
@@ -55,7 +55,9 @@ async def refused(event: Event, context: Context) -> Screen:
     try:
         return await _declined(one, why, context)
     except TrainingError as error:
-        return card(await mine(one.id, context), context.t, with_typed(error.refusals[0].explain(context.t), why))
+        return card(
+            await mine(one.id, context), context.t, with_typed(error.refusals[0].explain(context.t), why, context.ways)
+        )
 
 
 async def cannot(event: Event, context: Context) -> Screen:

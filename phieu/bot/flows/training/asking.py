@@ -40,7 +40,7 @@ async def asked(event: Event, context: Context) -> Screen:
         async with context.installation.database.writing() as session:
             await ask(session, context.somebody.id, nomination_id, question, context.now)
     except TrainingError as error:
-        return card(one, t, with_typed(error.refusals[0].explain(t), question))
+        return card(one, t, with_typed(error.refusals[0].explain(t), question, context.ways))
     lead = t.html("📨 Your question has been passed on. The reply will come here.")
     return card(await mine(nomination_id, context), t, lead)
 

@@ -67,7 +67,7 @@ async def replied(event: Event, context: Context) -> Screen:
     if new:
         return await question_screen(question_id, context, t.html("📨 Your reply is being passed on."))
     lead = t.html("Somebody else has replied already; your reply has not been passed on.")
-    return await question_screen(question_id, context, with_typed(lead, text))
+    return await question_screen(question_id, context, with_typed(lead, text, context.ways))
 
 
 async def question_screen(

@@ -36,4 +36,4 @@ async def read_typed(event: Event, longest: int, context: Context) -> str:
         length=t.number(len(text)),
         longest=t.number(longest),
     )
-    raise TypedTextError(with_typed(words, text))
+    raise TypedTextError(with_typed(words, text, context.ways))
