@@ -34,7 +34,7 @@ QUICK = {"call_seconds": 0.2, "connect_seconds": 2.0, "photo_seconds": 0.2, "pol
 Call = Callable[[ZaloBot], Awaitable[Any]]
 
 
-def bot_at(url: str, **limits: float) -> ZaloBot:
+def bot_at(url: str, **limits: Any) -> ZaloBot:
     return ZaloBot(SecretStr(TOKEN), url, **limits)
 
 
@@ -250,6 +250,24 @@ async def test_webhooks_are_set_looked_at_and_taken_away(zalo: ScriptedZalo, bot
     for _ in range(3):
         await bot.delete_webhook()
     assert isinstance(await failure(bot, lambda bot: bot.delete_webhook()), TransientError)
+
+
+async def test_each_message_that_was_taken_is_counted(zalo: ScriptedZalo) -> None:
+    counted: list[int] = []
+
+    async def count() -> None:
+        counted.append(len(zalo.asked))
+
+    bot = ZaloBot(SecretStr(TOKEN), zalo.url, on_sent=count)
+    zalo.write("sendMessage", refused(400), SENT, refused(403)).write("sendPhoto", SENT).write(
+        "sendVoice", refused(429)
+    )
+    await bot.send_message(CHAT, TEXT, [Style(0, 1, ("b",))])
+    await bot.send_photo(CHAT, "https://a.vn/1.png")
+    await failure(bot)
+    await failure(bot, lambda bot: bot.send_voice(CHAT, "https://a.vn/1.aac"))
+    assert counted == [2, 3]
+    await bot.close()
 
 
 async def test_that_typing_is_not_shown_is_nobodys_concern(zalo: ScriptedZalo, bot: ZaloBot) -> None:

@@ -5,7 +5,7 @@ module, not even as the cause of another, and `phieu.logs` keeps its lines out.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
@@ -42,12 +42,17 @@ class ZaloBot:
         connect_seconds: float = CONNECT_SECONDS,
         photo_seconds: float = PHOTO_SECONDS,
         poll_grace_seconds: float = POLL_GRACE_SECONDS,
+        on_sent: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
-        """`call_seconds` is how long an answer may take but to `send_photo` and `get_updates`."""
+        """`call_seconds` is how long an answer may take but to `send_photo` and `get_updates`.
+
+        `on_sent` is told of each message that the platform has taken, and raises nothing.
+        """
         self._token = token
         self._api_url = api_url.rstrip("/")
         self._call_seconds, self._connect_seconds = call_seconds, connect_seconds
         self._photo_seconds, self._poll_grace_seconds = photo_seconds, poll_grace_seconds
+        self._on_sent = on_sent
         self._http = httpx.AsyncClient()
 
     async def close(self) -> None:
@@ -100,29 +105,35 @@ class ZaloBot:
         if styles:
             try:
                 styled = plain | {"text_styles": [style.as_json() for style in styles]}
-                return SendResult.read(await self._call("sendMessage", styled))
+                return await self._send("sendMessage", styled)
             except RefusedError as error:
                 if error.code != BAD_REQUEST:
                     raise
-        return SendResult.read(await self._call("sendMessage", plain))
+        return await self._send("sendMessage", plain)
 
     async def send_photo(self, chat_id: str, url: str, caption: str = "") -> SendResult:
         """Send a picture that the platform can fetch at this public address."""
         photo = {"chat_id": chat_id, "photo": url} | ({"caption": caption} if caption else {})
-        return SendResult.read(await self._call("sendPhoto", photo, self._photo_seconds))
+        return await self._send("sendPhoto", photo, self._photo_seconds)
 
     async def send_sticker(self, chat_id: str, sticker: str) -> SendResult:
         """Send a sticker by its id."""
-        return SendResult.read(await self._call("sendSticker", {"chat_id": chat_id, "sticker": sticker}))
+        return await self._send("sendSticker", {"chat_id": chat_id, "sticker": sticker})
 
     async def send_voice(self, chat_id: str, url: str) -> SendResult:
         """Send a recording, whose public address ends in `.aac`; in groups it is taken, and never arrives."""
-        return SendResult.read(await self._call("sendVoice", {"chat_id": chat_id, "voice_url": url}))
+        return await self._send("sendVoice", {"chat_id": chat_id, "voice_url": url})
 
     async def send_chat_action(self, chat_id: str, action: str = "typing") -> None:
         """Show that the bot is at it. That this fails is not told: nothing depends on it."""
         with suppress(ZaloError):
             await self._call("sendChatAction", {"chat_id": chat_id, "action": action})
+
+    async def _send(self, method: str, parameters: dict[str, Any], seconds: float | None = None) -> SendResult:
+        sent = SendResult.read(await self._call(method, parameters, seconds))
+        if self._on_sent is not None:
+            await self._on_sent()
+        return sent
 
     async def _call(self, method: str, parameters: dict[str, Any], seconds: float | None = None) -> Any:
         """Raises no error with a cause or a context: that would be httpx's, with the token in its request."""
