@@ -15,8 +15,6 @@ READING_MS = 700
 """Nobody reads a screen and writes an answer faster. Whatever is younger was meant for the screen before."""
 LONGEST = 10_000
 """Characters of a text that is read at all; the platform's own messages have 2,000."""
-LONGEST_KEY = 3
-"""Characters of what may have been meant as a key, where it is not known what was offered."""
 
 
 def known(shown: ShownScreen | None, update: ZaloUpdate) -> ShownScreen | None:
@@ -59,9 +57,14 @@ def of_unknown(typed: Typed, update: ZaloUpdate) -> Event:
     """What was typed where it is not known what was shown last."""
     if typed.kind is Kind.COMMAND:
         return commanding(typed, update)
-    if typed.kind is not Kind.TEXT or len(fold(update.text)) <= LONGEST_KEY:
+    if typed.kind is not Kind.TEXT or _like_a_key(update.text):
         return doing(RESUME, update)
     return writing(update)
+
+
+def _like_a_key(text: str) -> bool:
+    """Whether it may have been meant as a key that is no number: one sign, or a letter twice."""
+    return len(set(fold(text).casefold())) == 1
 
 
 def is_code(text: str) -> bool:

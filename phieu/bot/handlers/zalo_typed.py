@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from phieu.bot.handlers.zalo_drawn import Key
+from phieu.bot.handlers.zalo_vocabulary import COURTEOUS_AFTER, COURTEOUS_BEFORE, INTRODUCTIONS, NUMBER_WORDS
 from phieu.bot.handlers.zalo_words import Word, fits, fold, words_of
 
 BACK_KEY = "0"
@@ -89,37 +90,6 @@ COMMANDS = {
     "go back": Typed(Kind.BACK),
 }
 """Words that mean the same everywhere."""
-NUMBER_WORDS = (
-    ("một", "one"),
-    ("hai", "two"),
-    ("ba", "three"),
-    ("bốn", "four"),
-    ("năm", "five"),
-    ("sáu", "six"),
-    ("bảy", "bẩy", "seven"),
-    ("tám", "eight"),
-    ("chín", "nine"),
-    ("mười", "ten"),
-)
-INTRODUCTIONS = (
-    "số",
-    "câu",
-    "chọn",
-    "chọn số",
-    "chọn câu",
-    "mục",
-    "đáp án",
-    "phương án",
-    "lựa chọn",
-    "câu số",
-    "mục số",
-    "no",
-    "number",
-    "option",
-    "choose",
-    "answer",
-)
-"""What may stand before a number."""
 ONE_NUMBER = re.compile(r"[\s\"'“”‘’(\[#]*(\d{1,3})[\s\"'“”‘’.,;:!)\]]*")
 NUMBERS = re.compile(r"\W*\d+(?:(?:\W|_|\b(?:và|va|and|or|hay|hoặc)\b)+\d+)+\W*", re.IGNORECASE)
 ONLY_A_NUMBER = re.compile(r"[\W_]*\d+[\W_]*")
@@ -139,7 +109,10 @@ def read(text: str, offer: Offer = NOTHING) -> Typed:
         return _number(text, offer)
     if NUMBERS.fullmatch(text):
         return Typed(Kind.SEVERAL)
-    return _words(text, offer)
+    words = words_of(text)
+    typed = _words(words, offer)
+    curt = _curt(words)
+    return _words(curt, offer) if typed.kind is Kind.TEXT and curt != words else typed
 
 
 def _command(text: str) -> Typed:
@@ -179,9 +152,17 @@ def _offered(key: str, offer: Offer) -> Typed | None:
     return next((Typed(Kind.PICKED, action=one.action) for one in offer.keys if one.key == key), None)
 
 
-def _words(text: str, offer: Offer) -> Typed:
+def _curt(words: Sequence[Word]) -> Sequence[Word]:
+    """The same without courtesies."""
+    while words and any(_is(words[:1], courtesy) for courtesy in COURTEOUS_BEFORE):
+        words = words[1:]
+    while words and any(_is(words[-1:], courtesy) for courtesy in COURTEOUS_AFTER):
+        words = words[:-1]
+    return words
+
+
+def _words(words: Sequence[Word], offer: Offer) -> Typed:
     """By all readings at once: a word that means the same everywhere, a number in words, the words of a choice."""
-    words = words_of(text)
     if not words:
         return Typed(Kind.TEXT)
     if everywhere := _everywhere(words):
