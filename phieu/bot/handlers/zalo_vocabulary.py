@@ -1,4 +1,4 @@
-"""The words around a number: what people write for it, before it and after it. Accents may be left out (`zalo_words`)."""
+"""The words around a number: what people write for it, before it, after it; accents may be left out (`zalo_words`)."""
 
 NUMBER_WORDS = (
     ("một", "one"),
