@@ -286,6 +286,11 @@ async def test_what_stumbles_is_tried_three_times(
     zalo.write("sendMessage", refused(502))
     assert isinstance(await failure(bot, lambda bot: calls.call(lambda: send(bot))), TransientError)
     assert len(zalo.asked) == 3
+    monkeypatch.setattr(calls, "PATIENCE_SECONDS", 0)  # as if each had taken long
+    zalo.asked.clear()
+    await failure(bot, lambda bot: calls.call(lambda: send(bot)))
+    assert len(zalo.asked) == 1
+    monkeypatch.undo()
     for code in (429, 401, 400):
         zalo.asked.clear()
         zalo.write("sendMessage", refused(code))
