@@ -1,4 +1,4 @@
-"""How updates come in: whether what the platform has been told fits the settings, and whether it gets through."""
+"""How updates come in: whether what Telegram has been told fits the settings, and whether it gets through."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -26,7 +26,7 @@ def check_settings(settings: Settings) -> list[Finding]:
     if not USABLE_ADDRESS.match(settings.webhook_url):
         return [bad(NAME, mark("WEBHOOK_URL is not a web address. Write it as https://name/path."))]
     if not settings.webhook_url.startswith("https://"):
-        return [warning(NAME, mark("WEBHOOK_URL is not https. Telegram itself calls https addresses only."))]
+        return [warning(NAME, mark("WEBHOOK_URL is not https. The platforms themselves call https addresses only."))]
     return []
 
 

@@ -6,8 +6,10 @@ from urllib.parse import unquote, urlsplit
 USABLE_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 """What Telegram takes (https://core.telegram.org/bots/api#setwebhook); Zalo is given another that comes of it."""
 USABLE_ADDRESS = re.compile(r"https?://[^/\s\[\]]+(/\S*)?$")
+ZALO = "zalo"
+"""Below WEBHOOK_URL, which is Telegram's own, this is where Zalo calls."""
 FILES = "f"
-"""Below this path, under unguessable names, files are fetched."""
+"""And below this, under unguessable names, files are fetched."""
 
 
 def path_of(address: str) -> str:

@@ -6,7 +6,7 @@ from aiohttp import hdrs, web
 
 from phieu.bot import errors
 from phieu.bot.handlers.public_files import PublicFiles
-from phieu.bot.handlers.web_addresses import FILES, USABLE_ADDRESS, USABLE_SECRET, below, path_of
+from phieu.bot.handlers.web_addresses import FILES, USABLE_ADDRESS, USABLE_SECRET, ZALO, below, path_of
 from phieu.locales.translator import Translator, translator
 from phieu.monitoring.server import add_health
 from phieu.monitoring.watch import Watch
@@ -28,7 +28,7 @@ class WebServer:
         t = translator(settings.default_locale, settings.tz_name)
         self._settings, self._t, self._files = settings, t, files
         self.secret = _usable_secret(settings, t)
-        self.urls = {Channel.TELEGRAM: settings.webhook_url, Channel.ZALO: below(settings.webhook_url, "zalo")}
+        self.urls = {Channel.TELEGRAM: settings.webhook_url, Channel.ZALO: below(settings.webhook_url, ZALO)}
         """Where each platform calls."""
         tokens = {Channel.TELEGRAM: settings.telegram_token, Channel.ZALO: settings.zalo_token}
         self._doors: dict[str, Receive] = {

@@ -1,4 +1,4 @@
-"""Asking Telegram, with what aiogram leaves out of its answers: the time at which they were given."""
+"""Asking a platform, with what the libraries leave out of its answers: the time at which they were given."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +10,9 @@ import aiohttp
 
 from phieu.doctor.patient import PATIENCE_SECONDS
 
+UNKNOWN = (401, 404)
+"""What a platform answers to a token that it does not know."""
+
 
 class NoAnswerError(Exception):
     """The platform could not be reached, or answers something else; the text is the kind of the error."""
@@ -20,6 +23,7 @@ class Answer:
     """What the platform says."""
 
     status: int
+    """The code in the answer if there is one: Zalo's may differ from that of HTTP."""
     result: dict[str, Any]
     given_at: datetime | None
     """By the platform's own clock, to the second; None if it does not say."""
@@ -38,7 +42,9 @@ async def ask(api_url: str, token: str, method: str) -> Answer:
     if not isinstance(said, dict) or "ok" not in said:
         raise NoAnswerError(f"HTTP {response.status}")
     result = said.get("result")
-    return Answer(response.status, result if isinstance(result, dict) else {}, given_at)
+    code = said.get("error_code") if said["ok"] is not True else None
+    status = code if isinstance(code, int) else response.status
+    return Answer(status, result if isinstance(result, dict) else {}, given_at)
 
 
 def _moment(date: str) -> datetime | None:
