@@ -7,19 +7,23 @@ import signal
 from contextlib import AsyncExitStack
 from functools import partial
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from phieu.bot.dispatch import Dispatch
 from phieu.bot.handlers.public_files import PublicFiles
 from phieu.bot.handlers.telegram_channel import TelegramChannel
 from phieu.bot.handlers.web_server import WebServer
+from phieu.bot.handlers.zalo_channel import ZaloChannel
 from phieu.channels import Channels, OneChannel
 from phieu.clock_and_outbox import ClockAndOutbox
 from phieu.installation import Installation
 from phieu.locales.translator import translator
 from phieu.monitoring.watch import Watch
+from phieu.office.time_zone import time_zone
 from phieu.start_error import StartError
 from phieu.storage.keeper import Keeper
 from phieu.storage.running import may_share
+from phieu.storage.zalo_traffic import ZaloTraffic
 from phieu.words import Channel
 
 log = logging.getLogger(__name__)
@@ -85,7 +89,7 @@ class Program:
         self.watch.watch(self.installation)
         self._running.push_async_callback(self.watch.close)
         server = self._web_server()
-        channels = self._channels(server)
+        channels = self._channels(server, await self._counted())
         self._running.push_async_callback(channels.close)
         await channels.connect()
         self._running.push_async_callback(channels.stop)
@@ -118,11 +122,24 @@ class Program:
         settings = self.installation.settings
         return WebServer(settings, self.watch, self._files) if settings.webhook_url else None
 
-    def _channels(self, server: WebServer | None) -> Channels:
+    async def _counted(self) -> ZaloTraffic:
+        """What goes over Zalo is counted, to the end."""
+        installation = self.installation
+        async with installation.database.reading() as session:
+            zone = await time_zone(session) or installation.settings.tz_name
+        traffic = ZaloTraffic(installation.database, installation.now, ZoneInfo(zone))
+        self._running.push_async_callback(traffic.close)
+        return traffic
+
+    def _channels(self, server: WebServer | None, traffic: ZaloTraffic) -> Channels:
         """Those whose token is set; raises StartError if there are none."""
         settings, channels = self.installation.settings, dict[Channel, OneChannel]()
         if settings.telegram_token is not None:
             channels[Channel.TELEGRAM] = TelegramChannel(settings, settings.telegram_token, server)
+        if settings.zalo_token is not None:
+            channels[Channel.ZALO] = ZaloChannel(
+                self.installation, settings.zalo_token, server, self._files, traffic, take_over=self._take_over
+            )
         if not channels:
             t = translator(settings.default_locale, settings.tz_name)
             raise StartError(
