@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING
 
 from phieu.commands.terminal import Terminal
+from phieu.office.ways_in import channels_on
 from phieu.storage.tables import Person
+from phieu.words import Channel
 
 if TYPE_CHECKING:
     from phieu.installation import Installation
@@ -18,5 +20,8 @@ async def print_code(terminal: Terminal, installation: "Installation", person: P
     for invite in await make_invites(installation, [person.id], installation.now(), username):
         terminal.say(t("Code for {name}: {code}", name=person.name, code=invite.code), "bold")
         if invite.link:
-            terminal.say(t("Link: {link}", link=invite.link))
+            terminal.say(t("On Telegram: {link}", link=invite.link))
+        if Channel.ZALO in channels_on(terminal.settings):
+            where = terminal.settings.zalo_link.strip() or t("the office's bot, to be found by its name")
+            terminal.say(t("On Zalo: send the code to {bot}", bot=where))
     terminal.say(t("It works once. Earlier codes of this person stop working. Please give it to nobody else."))

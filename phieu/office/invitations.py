@@ -12,7 +12,8 @@ from phieu.installation import Installation
 from phieu.office.invite_codes import InviteCode, hash_code, invite_link, new_code
 from phieu.office.reports.invite_cards import load_cards
 from phieu.office.unreachable import HAS_CHAT
-from phieu.storage.tables import ChatAccount, Invite, Office, Person
+from phieu.office.ways_in import ways_in
+from phieu.storage.tables import Invite, Office, Person
 
 CHUNK = 500
 """Persons in one statement; databases bound the number of its parameters."""
@@ -45,11 +46,6 @@ async def count_joined(session: AsyncSession) -> Joined:
     return Joined((await session.exec(staff)).one(), (await session.exec(staff.where(HAS_CHAT))).one())
 
 
-async def has_joined(session: AsyncSession, person_id: int) -> bool:
-    """Whether this person has a chat with the bot."""
-    return (await session.exec(select(ChatAccount).where(ChatAccount.person_id == person_id))).first() is not None
-
-
 async def make_invites(
     installation: Installation, person_ids: Iterable[int] | None, now: datetime, bot_username: str = ""
 ) -> list[InviteCode]:
@@ -76,11 +72,12 @@ async def make_sheet(installation: Installation, bot_username: str) -> InviteShe
     from phieu.office.reports.invite_sheet import invite_sheet  # noqa: PLC0415 - loaded when a sheet is drawn
 
     invites = await make_invites(installation, None, installation.now(), bot_username)
+    ways = ways_in(installation.settings, bot_username)
     async with installation.database.reading() as session:
         office = await session.get(Office, 1)
         assert office is not None
         cards = await load_cards(session, invites)
-    pdf = await asyncio.to_thread(invite_sheet, office.name, cards, office.time_zone)
+    pdf = await asyncio.to_thread(invite_sheet, office.name, cards, ways, office.time_zone)
     return InviteSheet(pdf, len(cards))
 
 

@@ -6,11 +6,15 @@ from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.people_choice import found_people
-from phieu.bot.screen import Attachment, Screen, row
-from phieu.office.invitations import count_joined, has_joined, make_invites, make_sheet
+from phieu.bot.screen import Attachment, Row, Screen, row
+from phieu.office.invitations import count_joined, make_invites, make_sheet
+from phieu.office.invite_codes import InviteCode
+from phieu.office.own_chats import chats_of
 from phieu.office.staff_search import staff_member
 from phieu.office.unreachable import count_unreachable
+from phieu.office.ways_in import app_name, channels_on, ways_in
 from phieu.storage.tables import Person
+from phieu.words import Channel
 
 ADMIN = True
 SEARCH = action("invite-find")
@@ -48,6 +52,8 @@ async def ask_for_sheet(_event: Event, context: Context) -> Screen:
         joined = await count_joined(session)
     if not joined.missing:
         return await invites(_event, context)
+    if not _can_send_files(context):
+        return _no_files(context)
     text = t.plural_html(
         "A sheet with a new code for {count} person who has not joined yet?\n\n"
         "⚠️ Codes that were handed out to them before <b>stop working</b>.",
@@ -61,6 +67,8 @@ async def ask_for_sheet(_event: Event, context: Context) -> Screen:
 async def send_sheet(_event: Event, context: Context) -> Screen:
     """The sheet, to print and cut."""
     t = context.t
+    if not _can_send_files(context):
+        return _no_files(context)
     sheet = await make_sheet(context.installation, context.bot_username)
     if not sheet.count:
         return await invites(_event, context)
@@ -72,7 +80,27 @@ async def send_sheet(_event: Event, context: Context) -> Screen:
         sheet.count,
     )
     attachment = Attachment(t("invitations.pdf"), sheet.pdf)
-    return Screen(text, (row(t("🗑 Take this away"), action("invites")),), attachments=(attachment,))
+    return Screen(text, (_away(context),), attachments=(attachment,))
+
+
+def _can_send_files(context: Context) -> bool:
+    """Whether a document gets from here to the reader; else codes would be made that nobody ever sees."""
+    return context.ways.files or bool(context.installation.settings.webhook_url)
+
+
+def _no_files(context: Context) -> Screen:
+    t = context.t
+    text = t.html(
+        "I cannot send files in this chat, so the sheet cannot come here. Whoever looks after the server makes it with "
+        "<code>phieu invites</code>. A code for one person you can have here."
+    )
+    return Screen(text, (row(t("👤 A code for one person"), SEARCH), row(t("↩️ Back"), action("invites"))))
+
+
+def _away(context: Context) -> Row:
+    """The way on from a secret: what can be taken away goes with it."""
+    t = context.t
+    return row(t("🗑 Take this away") if context.ways.takes_away else t("↩️ Back"), action("invites"))
 
 
 async def search(event: Event, context: Context) -> Screen:
@@ -92,19 +120,37 @@ async def one_person(event: Event, context: Context) -> Screen:
     t, person = context.t, await _wanted(event, context)
     assert person.id is not None
     async with context.installation.database.reading() as session:
-        joined = await has_joined(session, person.id)
+        joined_on = list(await chats_of(session, person.id))
     text = t.html("<b>{name}</b> · {number}", name=person.name, number=person.staff_number)
-    if joined:
-        text += "\n\n" + t.html(
-            "This person has joined. A new code moves them to another phone; the old chat is cut off. While a round is "
-            "open that asks them, a code works only in the chat that they have, so that nobody else can look at their "
-            "ballots."
-        )
-    else:
-        text += "\n\n" + t.html("This person has not joined. A code made before for them stops working.")
     return Screen(
-        text, (row(t("🔑 Make a code"), _person_action("invite-make", person)), row(t("↩️ Back"), action("invites")))
+        text + "\n\n" + _what_a_code_does(context, joined_on),
+        (row(t("🔑 Make a code"), _person_action("invite-make", person)), row(t("↩️ Back"), action("invites"))),
     )
+
+
+def _what_a_code_does(context: Context, joined_on: list[Channel]) -> Markup:
+    t = context.t
+    if not joined_on:
+        return t.html("This person has not joined. A code made before for them stops working.")
+    apps = " + ".join(app_name(one) for one in joined_on)
+    parts = [
+        t.html("This person has joined: {apps}.", apps=apps),
+        t.html("On the same app a new code moves them to another phone; the old chat is cut off."),
+    ]
+    if len(channels_on(context.installation.settings)) > 1:
+        parts.append(
+            t.html(
+                "On the other app it adds a chat, and they are told so in the one that they have. They can also join "
+                "there by themselves, under “My chats”."
+            )
+        )
+    parts.append(
+        t.html(
+            "While a round is open that asks them, a code works only in a chat that they have already, so that nobody "
+            "else can look at their ballots."
+        )
+    )
+    return Markup("\n\n").join(parts)
 
 
 async def make_code(event: Event, context: Context) -> Screen:
@@ -118,10 +164,23 @@ async def make_code(event: Event, context: Context) -> Screen:
         t.html("🔑 The code for <b>{name}</b>:", name=person.name),
         t.html("<code>{code}</code>", code=made[0].code),
     ]
-    if made[0].link:
-        parts.append(t.html("Or as a link: {link}", link=made[0].link))
+    parts += _how_to_use(context, made[0])
     parts.append(t.html("It works once, and only for this person. Please pass it on to nobody else."))
-    return Screen(Markup("\n\n").join(parts), (row(t("🗑 Take this away"), action("invites")),))
+    return Screen(Markup("\n\n").join(parts), (_away(context),))
+
+
+def _how_to_use(context: Context, invite: InviteCode) -> list[Markup]:
+    """A line for each app that is on."""
+    t, ways = context.t, ways_in(context.installation.settings, context.bot_username)
+    lines = []
+    if Channel.TELEGRAM in ways.channels and invite.link:
+        lines.append(t.html("On Telegram as a link: {link}", link=invite.link))
+    if Channel.ZALO in ways.channels:
+        if ways.zalo_page:
+            lines.append(t.html("On Zalo they send it to the bot, whose page is {link}", link=ways.zalo_page))
+        else:
+            lines.append(t.html("On Zalo they send it to the office's bot, which they find by its name."))
+    return lines
 
 
 async def _wanted(event: Event, context: Context) -> Person:

@@ -39,7 +39,7 @@ def _heading(reason: Reason, count: int, t: Translator) -> Markup:
     if reason is Reason.BLOCKED:
         return t.html(
             "<b>Have blocked me: {count}</b>\n"
-            "Please ask them to open the chat with me on their phone and press “Start” or “Restart”.",
+            "Please ask them to open the chat with me in Telegram on their phone, and to choose “Start” or “Restart”.",
             count=t.number(count),
         )
     return t.html("<b>Have not joined yet: {count}</b>\nThey need an invitation.", count=t.number(count))

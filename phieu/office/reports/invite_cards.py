@@ -1,4 +1,4 @@
-"""What stands on each printed invitation: whose it is, and the code and link by which they join."""
+"""What stands on each printed invitation: whose it is, and the code by which they join."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from phieu.storage.tables import Person, Position, Unit
 
 @dataclass(frozen=True, slots=True)
 class InviteCard:
-    """One invitation to be cut out. The code and the link are secrets until they are used."""
+    """One invitation to be cut out. The code is a secret until it is used."""
 
     name: str
     staff_number: str
@@ -22,7 +22,6 @@ class InviteCard:
     """Where the person works, units separated by commas; empty if they hold no position."""
     locale: str
     code: str
-    link: str | None
     expires_at: datetime
 
 
@@ -40,7 +39,6 @@ async def load_cards(session: AsyncSession, invites: Sequence[InviteCode]) -> li
             unit=", ".join(units.get(invite.person_id, ())),
             locale=person.locale,
             code=invite.code,
-            link=invite.link,
             expires_at=invite.expires_at,
         )
         for invite in invites
