@@ -1,6 +1,7 @@
 """A test object that writes, picks and reads like a person in Zalo, over the control API."""
 
 import base64
+from contextlib import suppress
 from typing import Any
 
 from phieu.sandbox.requests import Requests
@@ -41,14 +42,18 @@ class ZaloPerson(Watching[ZaloMessage]):
         return await self._send("text", text=text, hurried=hurried, date=date, mention=mention)
 
     async def pick(self, label: str, *, hurried: bool = False, wait: float = PATIENCE) -> ZaloMessage:
-        """Write what stands before `label` among the choices, and wait until the bot has answered.
+        """Write what stands before `label` among the choices of the bot's newest message; wait until it has answered.
 
-        Raises LookupError, with the choices that are there, if none says so. wait=0 does not wait.
+        A message may come in parts: if the label is not there yet, it is waited for. Raises LookupError, with the
+        choices that are there, if it never comes. wait=0 waits neither for the label nor for the answer.
         """
-        choices = await self.choices()
-        key = find_choice(choices, label)
+        await self.refresh()
+        if wait:
+            with suppress(TimeoutError):
+                await self._wait_until(lambda: self._key(label) is not None, "", wait)
+        key = self._key(label)
         if key is None:
-            raise LookupError(f"no choice says {label!r}; there are {choices}")
+            raise LookupError(f"no choice says {label!r}; there are {await self.choices()}")
         written = await self.write(key, hurried=hurried)
         if wait:
             await self.settled(timeout=wait)
@@ -86,6 +91,10 @@ class ZaloPerson(Watching[ZaloMessage]):
         if message.picture is None:
             raise LookupError("there is no picture in this message")
         return await self._requests.download(message.picture)
+
+    def _key(self, label: str) -> str | None:
+        newest = next((message for message in reversed(self._standing()) if message.from_bot), None)
+        return find_choice(newest.choices, label) if newest else None
 
     def _standing(self) -> list[ZaloMessage]:
         return list(self._messages.values())

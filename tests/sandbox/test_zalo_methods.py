@@ -1,5 +1,6 @@
 """The methods of Zalo's API over HTTP: what they answer, and what then stands on the phone."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -27,12 +28,14 @@ async def pictures() -> AsyncIterator[str]:
 
     async def serve(request: web.Request) -> web.Response:
         assert request.headers["User-Agent"].startswith("Java/")
+        if request.match_info["name"] == "never.png":
+            await asyncio.Event().wait()
         content = contents.get(request.match_info["name"])
         return web.Response(status=404) if content is None else web.Response(body=content)
 
     app = web.Application()
     app.router.add_get("/{name}", serve)
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     yield f"http://127.0.0.1:{runner.addresses[0][1]}"
@@ -187,6 +190,14 @@ async def test_pictures_that_cannot_be_had(
     too_long = await zalo_call("sendPhoto", chat_id=zalo_known.chat_id, photo=photo, caption="x" * 2001)
     assert too_long == refused(400, "Bad Request: caption is longer than 2000 characters")
     assert [message.from_bot for message in await zalo_known.conversation()] == [False]
+
+
+async def test_a_picture_that_never_comes_is_not_waited_for_for_ever(
+    client: SandboxClient, zalo_call: ZaloCall, zalo_known: ZaloPerson, pictures: str
+) -> None:
+    await client.zalo_switch(fetch_patience=0.01)
+    answer = await zalo_call("sendPhoto", chat_id=zalo_known.chat_id, photo=f"{pictures}/never.png")
+    assert answer == refused(400, "Bad Request: photo cannot be fetched")
 
 
 async def test_stickers_and_voice(zalo_call: ZaloCall, zalo_known: ZaloPerson) -> None:

@@ -83,12 +83,23 @@ async def test_a_hurried_pick_is_dated_a_millisecond_after_what_was_shown(
     assert (picked.text, picked.date) == ("1", asked.date + 1)
 
 
+async def test_a_choice_that_comes_in_a_later_part_is_waited_for(zalo_call: ZaloCall, zalo_known: ZaloPerson) -> None:
+    await zalo_call("sendMessage", chat_id=zalo_known.chat_id, text="Phần đầu của một văn bản dài")
+    await zalo_known.settled()
+    picking = asyncio.ensure_future(zalo_known.pick("Rất tốt"))
+    await zalo_call("sendMessage", chat_id=zalo_known.chat_id, text=QUESTION)
+    while (await zalo_call("getUpdates", timeout=60))[0] != 200:
+        pass
+    await zalo_call("sendMessage", chat_id=zalo_known.chat_id, text="Đã lưu")
+    assert (await picking).text == "2"
+
+
 async def test_what_is_not_there_is_not_picked(zalo_call: ZaloCall, zalo_known: ZaloPerson) -> None:
     with pytest.raises(LookupError, match="the bot has said nothing here"):
-        await zalo_known.pick("Tốt")
+        await zalo_known.pick("Tốt", wait=0)
     await zalo_call("sendMessage", chat_id=zalo_known.chat_id, text=QUESTION)
     with pytest.raises(LookupError, match="no choice says 'Kém'; there are"):
-        await zalo_known.pick("Kém")
+        await zalo_known.pick("Kém", wait=0.01)
     with pytest.raises(LookupError, match="there is no picture"):
         await zalo_known.picture(await zalo_known.screen())
     assert len(await zalo_known.conversation()) == 2

@@ -8,6 +8,9 @@ import pytest
 
 from phieu.sandbox.client import SandboxClient
 from phieu.sandbox.server import Sandbox
+from phieu.sandbox.zalo.events import Event
+from phieu.sandbox.zalo.switches import Switches
+from phieu.sandbox.zalo.updates import Updates
 from phieu.sandbox.zalo_person import ZaloPerson
 from tests.sandbox.conftest import HANH, ZaloCall
 
@@ -138,3 +141,14 @@ async def test_anything_at_all_may_come_in_an_events_place(client: SandboxClient
         await client.zalo_raw_update(event)
         status, body = await zalo_call("getUpdates", timeout=0)
         assert (status, body["ok"], body.get("result")) == (200, True, event)
+
+
+async def test_an_event_that_comes_just_as_its_poll_is_given_up_is_kept() -> None:
+    updates = Updates(Switches())
+    poll = asyncio.ensure_future(updates.poll(60))
+    assert await updates.attended(60)
+    for lane in (1, 2):
+        updates.add(Event(lane))
+    poll.cancel()
+    await asyncio.gather(poll, return_exceptions=True)
+    assert [event.lane for event in updates.pending] == [1, 2]
