@@ -174,7 +174,7 @@ async def test_a_forged_action_leads_to_the_main_menu_and_changes_nothing(office
     chat = office.chat()
     for action in FORGED:
         await chat.act(action)
-        assert (action, chat.screen.toast) == (action, "That button is out of date. Here is the main menu.")
+        assert (action, chat.screen.toast) == (action, "That choice is out of date. Here is the main menu.")
     assert await all_rounds(office) == []
 
 

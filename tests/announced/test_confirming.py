@@ -27,7 +27,7 @@ async def test_only_those_it_was_for_can_confirm_or_read_it(office: AnnouncedOff
     await office.deliver()
     chat = office.chat(COLLEAGUE)
     for action in (f"announcement-ack.{one}.1", f"announcement-read-ack.{one}.1", "announcement-ack.99.1"):
-        assert (await chat.act(action)).toast == "That button is out of date. Here is the main menu."
+        assert (await chat.act(action)).toast == "That choice is out of date. Here is the main menu."
     screen = await chat.act(f"announcement-read.{one}")
     assert screen.toast == "This announcement is no longer there to be read."
     assert "8 giờ" not in chat.text
@@ -38,7 +38,7 @@ async def test_what_needs_no_confirmation_takes_none(office: AnnouncedOffice) ->
     one = await office.announced()
     await office.deliver()
     chat = office.chat(CLERK)
-    assert (await chat.act(f"announcement-ack.{one}.1")).toast == "That button is out of date. Here is the main menu."
+    assert (await chat.act(f"announcement-ack.{one}.1")).toast == "That choice is out of date. Here is the main menu."
     assert await office.acknowledged() == set()
     await chat.act("matters")
     assert "Nothing waits for your answer." in chat.text

@@ -200,4 +200,4 @@ async def test_actions_about_nothing_lead_home(office: AnnouncedOffice) -> None:
         "correct.1",
     ):
         screen = await chat.act(f"announcement-{action}")
-        assert screen.toast == "That button is out of date. Here is the main menu.", action
+        assert screen.toast == "That choice is out of date. Here is the main menu.", action

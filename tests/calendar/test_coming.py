@@ -175,7 +175,7 @@ async def test_nobody_moves_their_own_check_in_and_what_is_not_by_chat_has_no_pa
     await chat.act("calendar")
     assert not any("check-in" in choice.action for row in chat.screen.rows for choice in row)
     await chat.act("cal-check-in.1.2026-12-01")
-    assert chat.screen.toast == "That button is out of date. Here is the main menu."
+    assert chat.screen.toast == "That choice is out of date. Here is the main menu."
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ async def test_nobody_moves_their_own_check_in_and_what_is_not_by_chat_has_no_pa
 async def test_forged_buttons_mean_nothing(office: CalendarOffice, forged: str) -> None:
     chat = office.chat()
     await chat.act(forged)
-    assert chat.screen.toast == "That button is out of date. Here is the main menu."
+    assert chat.screen.toast == "That choice is out of date. Here is the main menu."
 
 
 async def test_a_round_that_the_calendar_does_not_know(office: CalendarOffice) -> None:

@@ -225,4 +225,4 @@ async def test_the_reminders_are_changed_once_that_is_confirmed(office: Calendar
 async def test_forged_buttons_mean_nothing(office: CalendarOffice, forged: str) -> None:
     chat = office.chat()
     await chat.act(forged)
-    assert chat.screen.toast == "That button is out of date. Here is the main menu."
+    assert chat.screen.toast == "That choice is out of date. Here is the main menu."

@@ -301,7 +301,7 @@ async def test_forged_actions_lead_home_or_to_how_things_stand(office: Composing
         "announcement.999999999999",
     ):
         await chat.act(forged)
-        assert chat.screen.toast == "That button is out of date. Here is the main menu.", forged
+        assert chat.screen.toast == "That choice is out of date. Here is the main menu.", forged
     for gone in (
         "announcement.99",
         "announcement-preview.99",

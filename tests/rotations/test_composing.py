@@ -162,7 +162,7 @@ async def test_who_has_no_post_or_has_left_is_not_moved(office: Moves) -> None:
     await chat.act("rot-draft.0")
     assert "no longer on the staff" in chat.text
     await chat.act(f"rot-who-is.{MOVED}")
-    assert "That button is out of date" in chat.screen.toast
+    assert "That choice is out of date" in chat.screen.toast
 
 
 def a_plan(person_id: int = MOVED) -> Plan:

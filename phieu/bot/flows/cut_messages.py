@@ -9,11 +9,13 @@ from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.locales.translator import Translator
 from phieu.storage.volatile import Topic
+from phieu.words import Channel
 
 PARTS_COME_WITHIN = timedelta(seconds=10)
 """The parts come one right after the other; nobody shortens a text as quickly."""
-SHORTEST_CUT = 3500
-"""A message with fewer characters was not cut: apps cut near 4096, at a space if there is one."""
+SHORTEST_CUT = {Channel.TELEGRAM: 3500, Channel.ZALO: 900}
+"""A message with fewer characters was not cut: Telegram's apps cut near 4096, at a space if there is one. Where Zalo's
+cut is written nowhere, and its programs may send up to 2000; the texts that are asked for are no longer than 1000."""
 _TOPIC = Topic("refused-long-text", TypeAdapter(datetime))
 """Until when more of it may come."""
 
@@ -30,7 +32,7 @@ async def is_rest(event: Event, context: Context) -> bool:
 
 async def refused(event: Event, context: Context) -> None:
     """This message was too long: if an app has cut it off, its rest is still to come."""
-    if len(event.text) >= SHORTEST_CUT:
+    if len(event.text) >= SHORTEST_CUT[event.channel]:
         await _expect_more(event, context)
 
 

@@ -9,7 +9,7 @@ from phieu.bot.actions import action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows import matters, unit_progress
-from phieu.bot.flows.giving_back import fits, to_copy
+from phieu.bot.flows.giving_back import fits, given_back, to_copy
 from phieu.bot.screen import Choice, Row, Screen, row
 from phieu.locales.translator import Translator
 from phieu.office.answering import count_waiting
@@ -36,13 +36,27 @@ async def help_(_event: Event, context: Context) -> Screen:
             "📣 <b>Announcements, training, rotations</b>: I tell you what concerns you, and pass on what you answer, "
             "with your name."
         ),
-        t.html(
-            "You only need the buttons below the messages. Whatever you answer is saved at once; you can stop at any "
-            "time and go on later."
-        ),
+        *_how_to_choose(context),
+        t.html("Whatever you answer is saved at once; you can stop at any time and go on later."),
         t.html("If something does not work, please tell the people in the office who look after this assistant."),
     )
     return await menu(context, Markup("\n\n").join(parts))
+
+
+def _how_to_choose(context: Context) -> tuple[Markup, ...]:
+    t = context.t
+    if context.ways.buttons:
+        return (t.html("You only need the buttons below the messages."),)
+    return (
+        t.html(
+            "🔢 <b>How to choose</b>: please type the number in front of what you want, or its words. Where I ask you "
+            "to write something, letters stand in front of the choices instead: please type the letter."
+        ),
+        t.html(
+            "At any time: <b>0</b> leads back, <b>?</b> brings this help, <b>menu</b> brings the main menu. Where a "
+            "list is long, <b>+</b> leads on and <b>-</b> leads back."
+        ),
+    )
 
 
 async def menu(context: Context, lead: str | Markup = "", toast: str = "") -> Screen:
@@ -87,15 +101,14 @@ def _for_admins(t: Translator) -> list[Row]:
 
 async def gone(_event: Event, context: Context) -> Screen:
     """An action that means nothing: damaged, forged, or of a screen that no longer exists."""
-    return await menu(context, toast=context.t("That button is out of date. Here is the main menu."))
+    return await menu(context, toast=context.t("That choice is out of date. Here is the main menu."))
 
 
 async def not_allowed(event: Event, context: Context) -> Screen:
     """Something for admins, asked for by somebody who is none, or no longer. What they typed is given back."""
     text = context.t.html("That is for the people who look after this assistant. Here is what you can do.")
-    if event.text and fits(event.text):
-        text = Markup("\n\n").join([to_copy(event.text), text])
-    return await menu(context, text)
+    typed = given_back(event.text, context.ways)
+    return await menu(context, Markup("\n\n").join(part for part in (typed, text) if part))
 
 
 async def unshowable(_event: Event, context: Context) -> Screen:
@@ -118,17 +131,24 @@ async def not_understood(event: Event, context: Context) -> Screen:
     elif event.picture:
         text = t.html("I was not waiting for a picture just now, so I have not kept it. Please choose below.")
     else:
-        text = t.html("I can only read text and buttons, so I have not kept that. Please choose below.")
+        text = t.html("I can only read what is typed, so I have not kept that. Please choose below.")
     return await menu(context, text)
 
 
 async def unasked(event: Event, context: Context) -> Screen:
     """Text that nobody asked for. It may be a comment that the program, started anew, no longer waits for.
 
-    So it must not stay in the chat, and must not be lost: it is given back to be copied, until the next tap.
+    So it must not be lost; and it must not stay in the chat, where it can be taken away: then it is given back to be
+    copied, until the next tap.
     """
     t = context.t
     sorry = t.html("I was not waiting for text just now, so I have not saved it.")
+    if not context.ways.takes_away:
+        how = t.html(
+            "Your message stays in this chat. If it was a comment or an answer, please copy it; then open again what "
+            "it belongs to, and send it there."
+        )
+        return await menu(context, sorry + "\n\n" + how)
     if event.expected or not fits(event.text):
         how = t.html(
             "Your message above disappears with your next tap. If it was a comment or an answer, please copy it first; "

@@ -1,11 +1,14 @@
 """What is promised about secrecy, and what is not, in plain words."""
 
+from collections.abc import Iterator
+
 from markupsafe import Markup
 
 from phieu.bot.actions import action
 from phieu.bot.context import Context
 from phieu.bot.event import Event
-from phieu.bot.screen import Choice, Screen
+from phieu.bot.flows.stays_in_chat import how_to_delete
+from phieu.bot.screen import Row, Screen, row
 
 STRANGERS = True
 
@@ -30,10 +33,7 @@ async def privacy(_event: Event, context: Context) -> Screen:
         ),
         t.html("4. Nobody is told who has answered and who has not. People see only how many."),
         t.html("<b>What we cannot promise</b>"),
-        t.html(
-            "• The company behind this chat app can see the messages in it. When you hand in a ballot, your answers "
-            "are taken out of this chat."
-        ),
+        *_this_chat(context),
         t.html("• Whoever is able to change the running program can change what it does."),
         t.html(
             "• Whoever steals the ballots while a round is open sees them without names. Where a whole group has "
@@ -54,9 +54,43 @@ async def privacy(_event: Event, context: Context) -> Screen:
             "/mydata."
         ),
     )
-    kept = Choice(t("🔎 What is kept of me"), action("my-data"))
-    rows = ((kept,), (Choice(t("🏠 Main menu"), action("home")),)) if context.person else ()
-    return Screen(Markup("\n\n").join(paragraphs), rows)
+    return Screen(Markup("\n\n").join(paragraphs), tuple(_rows(context)))
+
+
+def _this_chat(context: Context) -> Iterator[Markup]:
+    """What the chat itself gives away: on a channel that takes nothing back, all that was typed."""
+    t = context.t
+    if context.ways.takes_away:
+        yield t.html(
+            "• The company behind this chat app can see the messages in it. When you hand in a ballot, your answers "
+            "are taken out of this chat."
+        )
+        return
+    yield t.html(
+        "• Zalo sees the messages in this chat. What you type, numbers and comments, stays here, on your phone and "
+        "with Zalo; I cannot take it out."
+    )
+    if context.person is not None and context.person.fixed_numbers:
+        yield t.html(
+            "• As you have asked for, your answers have the same numbers at every question. So whoever sees only your "
+            "numbers can tell from them what you have chosen."
+        )
+    else:
+        mixed = t.html(
+            "• So that a number by itself tells little, the answers have other numbers at every question. Whoever "
+            "reads the whole chat can still see what you have chosen."
+        )
+        other = t.html("If you prefer fixed numbers, please type /chats.") if context.person else ""
+        yield Markup(" ").join(part for part in (mixed, other) if part)
+    yield t.html("• After handing in you can delete the chat.") + " " + how_to_delete(t)
+
+
+def _rows(context: Context) -> Iterator[Row]:
+    t = context.t
+    if context.person is None:
+        return
+    yield row(t("🔎 What is kept of me"), action("my-data"))
+    yield row(t("🏠 Main menu"), action("home"))
 
 
 COMMANDS = {"privacy": privacy}
