@@ -12,7 +12,9 @@ from phieu.bot.dispatch import Dispatch
 from phieu.bot.event import Event
 from phieu.bot.handlers.public_files import PublicFiles
 from phieu.bot.handlers.zalo import ZaloHandler
-from phieu.bot.screen import Answered
+from phieu.bot.handlers.zalo_shown import ShownScreens, turn_of
+from phieu.bot.handlers.zalo_speaking import Speaker
+from phieu.bot.screen import Answered, Screen
 from phieu.bot.zalo_api.client import ZaloBot
 from phieu.bot.zalo_api.errors import IdleError
 from phieu.bot.zalo_api.updates import read_updates
@@ -29,6 +31,7 @@ from phieu.storage.volatile import InMemory, Volatile
 from phieu.words import Channel
 
 BOT = "77"
+WORDS = translator("vi", "Asia/Ho_Chi_Minh")
 
 
 @dataclass
@@ -40,6 +43,7 @@ class Talking:
     bot: ZaloBot
     installation: Installation
     handler: ZaloHandler
+    volatile: Volatile = field(default_factory=InMemory)
     events: list[Event] = field(default_factory=list)
     """What the conversations have been given."""
 
@@ -51,11 +55,18 @@ class Talking:
             self.events.append(event)
             return await dispatch.answer(event)
 
-        return handler(self.bot, answer, volatile or InMemory(), self.installation)
+        return handler(self.bot, answer, volatile or self.volatile, self.installation)
 
     def restart(self) -> None:
         """Everything that stood in memory is gone."""
+        self.volatile = InMemory()
         self.handler = self.process()
+
+    async def speaks_first(self, number: int, screen: Screen) -> None:
+        """Say something in somebody's chat, as delivery does."""
+        speaker = Speaker(self.bot, ShownScreens(self.volatile), PublicFiles(self.volatile, ""), WORDS, pause=0)
+        async with self.volatile.turn(turn_of(chat_id(number))):
+            await speaker.show(chat_id(number), screen)
 
     async def deliver(self, to: ZaloHandler | None = None) -> None:
         """Hand over all that has come in."""
@@ -125,7 +136,7 @@ def handler(bot: ZaloBot, answer: Any, volatile: Volatile, installation: Install
         volatile,
         SeenUpdates.of(installation.database, installation.keyring, installation.box),
         PublicFiles(volatile, ""),
-        translator("vi", "Asia/Ho_Chi_Minh"),
+        WORDS,
         lambda: datetime.now(UTC),
         pause=0,
     )

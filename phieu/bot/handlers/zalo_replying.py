@@ -58,10 +58,10 @@ class Replying:
             await self._command(typed, update, last)
         elif typed.kind is Kind.TEXT and (last.reduced.expects or is_code(update.text)):
             await self._do(writing(update, "" if too_soon else last.reduced.expects))
-        elif typed.kind not in BY_PLACE:
-            await self._again(update, last, notes.about_typed(typed.kind, [key.key for key in last.keys]))
         elif too_soon:
             await self._again(update, last, notes.saying(notes.CROSSED))
+        elif typed.kind not in BY_PLACE:
+            await self._again(update, last, notes.about_typed(typed.kind, [key.key for key in last.keys]))
         elif typed.kind in TURNS:
             await self._turn_page(typed.kind, update, last)
         else:
