@@ -51,7 +51,7 @@ async def take_own_code(installation: Installation, channel: Channel, code: str)
     found = await installation.volatile.take(CODES, name)
     if found is None or found.until <= installation.now():
         return None
-    return found if await installation.volatile.take(LATEST, str(found.person_id)) == name else None
+    return found if await installation.volatile.get(LATEST, str(found.person_id)) == name else None
 
 
 def _name(installation: Installation, channel: Channel, code: str) -> str:
