@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import case, func
-from sqlmodel import col, exists, select, update
+from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from phieu.office.chat_of_notice import can_be_reached
 from phieu.storage.inserting import insert_all_new
-from phieu.storage.tables import ChatAccount, Notice, Person
+from phieu.storage.tables import Notice, Person
 from phieu.words import NoticeKind, NoticeState
 
 
@@ -115,13 +116,7 @@ async def stop_waiting(session: AsyncSession, kind: NoticeKind, subject: str) ->
 
 async def count_notices(session: AsyncSession, kind: NoticeKind, subject: str) -> Counts:
     """How far the notice of this kind and subject has got."""
-    can_be_reached = exists().where(
-        col(ChatAccount.person_id) == col(Notice.person_id),
-        col(ChatAccount.reachable),
-        col(Person.id) == col(Notice.person_id),
-        col(Person.active),
-    )
-    waits_in_vain = (col(Notice.state) == NoticeState.WAITING) & ~can_be_reached
+    waits_in_vain = (col(Notice.state) == NoticeState.WAITING) & ~can_be_reached()
     group = case((waits_in_vain, "unreachable"), else_=col(Notice.state)).label("how_far")
     counted = select(group, func.count()).where(Notice.kind == kind, Notice.subject == subject).group_by(group)
     return Counts(**{str(how_far): count for how_far, count in await session.exec(counted)})

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from phieu.installation import Installation
 from phieu.office.open_rounds import Assigned, OpenRound, open_rounds
+from phieu.office.which_chat import which_chat
 from phieu.storage.ballots import ballot_key
 from phieu.storage.tables import Assignment, Ballot, ChatAccount, Person
 from phieu.words import Channel
@@ -28,11 +29,15 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Reachable:
-    """Somebody on the staff, and a chat in which they can be written to."""
+    """Somebody on the staff, and the chats in which they can be written to, one at least."""
 
     person: Person
-    channel: Channel
-    chat_id: str
+    chats: Mapping[Channel, str]
+    """By channel."""
+
+    def channel(self, *, failed: Channel | None = None, down: Collection[Channel] = ()) -> Channel | None:
+        """Where to write to them; None if it has failed on their only channel. See `which_chat`."""
+        return which_chat(self.chats, self.person.preferred_channel, failed=failed, down=down)
 
 
 async def owed_by(installation: Installation, person_id: int) -> list[Owed]:
@@ -90,15 +95,16 @@ def _count_owed(
 async def _reachable(
     installation: Installation, round_ids: Collection[int], channels: Collection[Channel]
 ) -> dict[int, Reachable]:
-    """Everybody who is asked in these rounds and has a chat; one chat each, by person."""
+    """Everybody who is asked in these rounds and has a chat, by person."""
     asked = select(Assignment.rater_id).where(col(Assignment.round_id).in_(round_ids))
     chats = (
         select(Person, ChatAccount)
         .join(ChatAccount, col(ChatAccount.person_id) == col(Person.id))
         .where(col(Person.id).in_(asked), col(Person.active))
         .where(col(ChatAccount.reachable), col(ChatAccount.channel).in_(channels))
-        .order_by(col(ChatAccount.channel))
     )
+    people: dict[int, tuple[Person, dict[Channel, str]]] = {}
     async with installation.database.reading() as session:
-        rows = (await session.exec(chats)).all()
-    return {person.id: Reachable(person, chat.channel, chat.chat_id) for person, chat in rows if person.id is not None}
+        for person, chat in await session.exec(chats):
+            people.setdefault(chat.person_id, (person, {}))[1][chat.channel] = chat.chat_id
+    return {person_id: Reachable(*theirs) for person_id, theirs in people.items()}

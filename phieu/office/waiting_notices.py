@@ -6,9 +6,10 @@ from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from phieu.office.chat_of_notice import can_be_reached
 from phieu.office.hours_of_office import speaking_hours
 from phieu.office.speaking_hours import SpeakingHours
-from phieu.storage.tables import ChatAccount, Notice, Person
+from phieu.storage.tables import Notice
 from phieu.words import NoticeState
 
 NO_TIME = timedelta()
@@ -23,10 +24,8 @@ async def longest_waiting(session: AsyncSession, now: datetime) -> timedelta:
     hours = await speaking_hours(session)
     oldest = (
         select(func.min(Notice.created_at))
-        .join(Person, col(Person.id) == col(Notice.person_id))
-        .join(ChatAccount, col(ChatAccount.person_id) == col(Person.id))
         .where(col(Notice.state).in_((NoticeState.WAITING, NoticeState.SENDING)))
-        .where(col(Person.active), col(ChatAccount.reachable))
+        .where(can_be_reached())
     )
     urgent = (await session.exec(oldest.where(col(Notice.urgent)))).one()
     unhurried = (await session.exec(oldest.where(~col(Notice.urgent)))).one()

@@ -96,7 +96,9 @@ class AnnouncedOffice(ComposingOffice):
         return spoken
 
     async def set_notice(self, notice: Notice, **values: object) -> None:
-        """Change one row of the outbox."""
+        """Change one row of the outbox. What has numbers of messages has gone by Telegram, if nothing else is said."""
+        if values.get("message_ids"):
+            values = {"channel": Channel.TELEGRAM, **values}
         async with self.installation.database.writing() as session:
             await session.exec(update(Notice).where(col(Notice.id) == notice.id).values(**values))
 

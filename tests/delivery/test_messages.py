@@ -11,6 +11,7 @@ from phieu.words import NoticeKind, NoticeState
 from tests.delivery.conftest import FIRST_PHONE, PostOffice
 from tests.sandbox.conftest import picture
 
+ANEW = Screen(Markup("bản mới"))
 LONG = Markup("<b>Kính gửi anh/chị.</b>\n") + Markup("Một dòng dài của thông báo.\n" * 60)
 PICTURE = Attachment("poster.png", picture(), picture=True)
 PAPER = Attachment("paper.pdf", b"%PDF sample", picture=False)
@@ -98,9 +99,9 @@ async def test_a_correction_changes_the_messages_in_place_and_a_second_time_noth
     await post.staff(1)
     async with post.delivering():
         ids = await sent(post, before)
-        await corrected(post, Revision(after, ids))
+        await corrected(post, Revision(after, ids, ANEW))
         assert post.received(1) == [str(after.text)]
-        await corrected(post, Revision(after, ids), "announcement:1:3")
+        await corrected(post, Revision(after, ids, ANEW), "announcement:1:3")
     assert standing(post) == ids == ids_of((await post.notices())[1])
     assert (await post.notices("announcement:1:3"))[1].state is NoticeState.SENT
 
@@ -109,15 +110,15 @@ async def test_what_cannot_become_the_correction_goes_and_is_sent_anew(post: Pos
     await post.staff(1)
     async with post.delivering():
         ids = await sent(post, Screen(Markup("một bức ảnh"), attachments=(PICTURE,)))
-        await corrected(post, Revision(Screen(Markup("chỉ có chữ")), ids))
+        await corrected(post, Revision(Screen(Markup("chỉ có chữ")), ids, ANEW))
         assert post.received(1) == ["chỉ có chữ"]
         anew = ids_of((await post.notices())[1])
         assert anew == standing(post) != ids
-        await corrected(post, Revision(Screen(LONG, attachments=(PICTURE,)), anew), "announcement:1:3")
+        await corrected(post, Revision(Screen(LONG, attachments=(PICTURE,)), anew, ANEW), "announcement:1:3")
         assert len(post.received(1)) == 2
         both = ids_of((await post.notices())[1])
         assert both == standing(post)
-        await corrected(post, Revision(Screen(Markup("ngắn"), attachments=(PICTURE,)), both), "announcement:1:4")
+        await corrected(post, Revision(Screen(Markup("ngắn"), attachments=(PICTURE,)), both, ANEW), "announcement:1:4")
     assert post.received(1) == ["ngắn"]
     assert ids_of((await post.notices())[1]) == standing(post) == both[:1]
 
@@ -127,7 +128,7 @@ async def test_a_correction_that_was_interrupted_is_finished_without_a_second_co
     async with post.delivering():
         ids = await sent(post, Screen(Markup("chữ")))
         await post.client.fault(FaultKind.BAD_GATEWAY, method="sendMessage", times=1)
-        post.says = lambda *_: Revision(Screen(LONG, attachments=(PICTURE,)), ids)
+        post.says = lambda *_: Revision(Screen(LONG, attachments=(PICTURE,)), ids, ANEW)
         await post.put([1], CORRECTED, NoticeKind.ANNOUNCEMENT_CORRECTED)
         await post.until(lambda rows: rows[1].attempts == 1, CORRECTED)
         post.forward(seconds=10)
@@ -141,7 +142,7 @@ async def test_a_lost_answer_to_a_change_is_no_doubt(post: PostOffice) -> None:
     async with post.delivering():
         ids = await sent(post, Screen(Markup("cũ")))
         await post.client.fault(FaultKind.LOST_ANSWER, method="editMessageText", times=1)
-        post.says = lambda *_: Revision(Screen(Markup("mới")), ids)
+        post.says = lambda *_: Revision(Screen(Markup("mới")), ids, ANEW)
         await post.put([1], CORRECTED, NoticeKind.ANNOUNCEMENT_CORRECTED)
         await post.until(lambda rows: rows[1].attempts == 1, CORRECTED)
         post.forward(seconds=10)
@@ -155,13 +156,13 @@ async def test_a_withdrawal_deletes_and_what_is_too_old_is_emptied(post: PostOff
     async with post.delivering():
         ids = await sent(post, Screen(LONG, attachments=(PICTURE,)))
         await post.client.fault(FaultKind.ERROR, method="deleteMessages", description=too_old)
-        await corrected(post, Removal(ids, Markup("Đã thu hồi")))
+        await corrected(post, Removal(ids, ANEW, Markup("Đã thu hồi")))
         assert post.received(1) == ["Đã thu hồi", "Đã thu hồi"]
         (emptied, _) = post.sandbox.telegram.phone(FIRST_PHONE + 1).messages.values()
         shown = post.sandbox.telegram.files.by_id[emptied["photo"][-1]["file_id"]]
         assert shown.content != PICTURE.content
         await post.client.clear_faults()
-        await corrected(post, Removal(ids), "announcement:1:3")
+        await corrected(post, Removal(ids, ANEW), "announcement:1:3")
     assert post.received(1) == []
     assert ids_of((await post.notices())[1]) == ()
 
@@ -172,5 +173,5 @@ async def test_messages_that_their_reader_has_deleted_are_no_hindrance(post: Pos
         ids = await sent(post, Screen(Markup("chữ")))
         post.sandbox.telegram.phone(FIRST_PHONE + 1).messages.clear()
         await post.client.fault(FaultKind.ERROR, method="deleteMessages", description="Bad Request: not found")
-        notice = await corrected(post, Removal(ids))
+        notice = await corrected(post, Removal(ids, ANEW))
     assert notice.state is NoticeState.SENT

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, bindparam
+from sqlalchemy import Table, bindparam, func
 from sqlmodel import SQLModel, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -88,11 +88,13 @@ class Clerk:
 async def _mark(session: AsyncSession, notices: list[DueNotice]) -> set[int]:
     """The ids of those that were still ours, now marked."""
     marked: set[int] = set()
-    for leased_until in {notice.leased_until for notice in notices}:
-        ids = [notice.id for notice in notices if notice.leased_until == leased_until]
+    for leased_until, channel in {(notice.leased_until, notice.channel) for notice in notices}:
+        ids = [one.id for one in notices if (one.leased_until, one.channel) == (leased_until, channel)]
         ours = col(Notice.id).in_(ids) & (col(Notice.next_attempt_at) == leased_until)
         under_way = col(Notice.state).in_((NoticeState.WAITING, NoticeState.SENDING))
-        marking = update(Notice).where(ours, under_way).values(state=NoticeState.SENDING).returning(col(Notice.id))
+        # the channel, too: what is in doubt after a crash is tried again where it may stand
+        values = {"state": NoticeState.SENDING, "channel": channel}
+        marking = update(Notice).where(ours, under_way).values(values).returning(col(Notice.id))
         result = await session.exec(marking.execution_options(synchronize_session=False))
         marked.update(result.scalars())
     return marked
@@ -128,6 +130,8 @@ def _noting() -> Any:
             attempts=columns.attempts + bindparam("b_tried"),
             doubts=columns.doubts + bindparam("b_doubtful"),
             message_ids=bindparam("b_message_ids"),
+            channel=bindparam("b_channel"),
+            failed_on=func.coalesce(bindparam("b_failed_on", type_=columns.failed_on.type), columns.failed_on),
         )
     )
 
@@ -141,9 +145,12 @@ def _values(entry: Noted) -> dict[str, Any]:
         "b_state_": outcome.state,
         "b_next_attempt_at": outcome.next_attempt_at,
         "b_failure": outcome.failure,
-        "b_tried": int(outcome.tried),
+        # on another channel it has as many attempts as on this one
+        "b_tried": -notice.attempts if outcome.gives_up_channel else int(outcome.tried),
         "b_doubtful": int(outcome.doubtful),
         "b_message_ids": ",".join(outcome.message_ids),
+        "b_channel": outcome.channel,
+        "b_failed_on": notice.channel if outcome.gives_up_channel else None,
     }
 
 

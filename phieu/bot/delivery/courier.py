@@ -59,6 +59,10 @@ class Courier:
         """The channels that are on, whether or not something can be sent now."""
         return list(self._channels)
 
+    def down(self) -> list[Channel]:
+        """Those on which nothing has got through for long."""
+        return [channel for channel in self._channels if self._rests[channel].down(self._now())]
+
     def stop(self) -> None:
         """Begin nothing more."""
         self._stopping = True
@@ -116,6 +120,10 @@ class Courier:
             spoken = await self._words(notice.kind, notice.subject, notice.person, notice.channel)
             if spoken is None:
                 return "too late", outcomes.failed(notice, "too late", handover.message_ids)
+            if isinstance(spoken, Revision | Removal) and spoken.channel != notice.channel:
+                if spoken.channel in notice.elsewhere and spoken.channel not in self.down():
+                    return "to be changed elsewhere", outcomes.moved(self._now(), spoken.channel)
+                spoken = spoken.anew
             await self._hand_over(notice, spoken, handover)
         except Exception as error:  # noqa: BLE001 - one notice must not hold up the others
             return self._failed(notice, handover, error)
@@ -149,7 +157,8 @@ class Courier:
             case UnreachableError():
                 became = "waiting for people who have blocked the bot", outcomes.unreachable(notice, taken)
             case RefusedError():
-                became = "refused by the platform", outcomes.failed(notice, "the platform refused it", taken)
+                outcome = outcomes.failed_here(notice, now, "the platform refused it", taken)
+                became = "refused by the platform", outcome
             case RestError():
                 rest.begin(now, error.pause)
                 became = "put off", outcomes.released(notice, "the platform could not be reached", taken)
@@ -162,7 +171,8 @@ class Courier:
                 became = "to be tried again", outcomes.again(notice, now, "it could not be put into words", taken)
         if not isinstance(error, EXPECTED):
             errors.report(f"a notice of kind {notice.kind.value}", error)
-        return became
+        given_up_here = became[1] is not None and became[1].gives_up_channel
+        return ("to go by another channel", became[1]) if given_up_here else became
 
     async def _sender(self, channel: Channel) -> Sender:
         async with self._opening:

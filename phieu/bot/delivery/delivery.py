@@ -79,6 +79,10 @@ class Delivery:
         """The channels that are on."""
         return self._courier.channels()
 
+    def down(self) -> list[Channel]:
+        """Those of them on which nothing has got through for long."""
+        return self._courier.down()
+
     async def _run(self) -> None:
         hindrance: type[Exception] | None = None
         while not self._stopping:
@@ -104,7 +108,9 @@ class Delivery:
         room = IN_HAND - len(self._in_hand)
         if room < AT_ONCE:
             return False
-        notices = await self._outbox.claim(self._courier.open_channels(), self._now(), room)
+        channels, down = self._courier.open_channels(), self._courier.down()
+        resting = set(self._courier.channels()) - set(channels)
+        notices = await self._outbox.claim(channels, self._now(), room, resting=resting, down=down)
         self._more_due = len(notices) == room
         for notice in notices:
             self._in_hand.add(notice.id)

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.bot.delivery.outcomes import LOST_ANSWER, MOST_DOUBTS, PROBABLY_DELIVERED, DueNotice
 from phieu.bot.delivery.pauses import LONGEST_PAUSE
+from phieu.office.chat_of_notice import its_chat, may_go_to
 from phieu.office.hours_of_office import speaking_hours
 from phieu.storage.database import Database
 from phieu.storage.tables import ChatAccount, Notice, Person
@@ -24,31 +25,42 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def claim(self, channels: Collection[Channel], now: datetime, most: int) -> list[DueNotice]:
-        """Take up to `most` due notices; nobody else gets them for the length of a lease.
+    async def claim(
+        self,
+        channels: Collection[Channel],
+        now: datetime,
+        most: int,
+        *,
+        resting: Collection[Channel] = (),
+        down: Collection[Channel] = (),
+    ) -> list[DueNotice]:
+        """Take up to `most` due notices that go by these channels; nobody else gets them for the length of a lease.
 
+        What goes by a channel that is `resting` waits, unless it is one of those that are `down` and there is another.
         The claim is committed before anything is sent: a notice is never sent by two, and after a crash in between
         it is sent again rather than lost. Outside the office's hours only what is urgent is due.
         """
-        found = await self._look(channels, now, most)
+        on = {*channels, *resting}
+        found = await self._look(its_chat(on, down), channels, now, most)
         while found:
             leased_until = now + LEASE
             taken = await self._take([notice for notice, _, _ in found], now, leased_until)
             if taken:
-                claimed = {notice.id: _claimed(notice, person, chat, leased_until) for notice, person, chat in found}
-                return [notice for notice_id, notice in claimed.items() if notice_id in taken]
-            found = await self._look(channels, now, most)  # somebody else was quicker with all of them
+                elsewhere = await self._elsewhere([row for row in found if row[0].id in taken], on)
+                rows = {row[0].id: row for row in found}
+                return [_claimed(*rows[one], leased_until, elsewhere[one]) for one in rows if one in elsewhere]
+            found = await self._look(its_chat(on, down), channels, now, most)  # somebody was quicker with all of them
         return []
 
     async def _look(
-        self, channels: Collection[Channel], now: datetime, most: int
+        self, its_chat: Any, channels: Collection[Channel], now: datetime, most: int
     ) -> Sequence[tuple[Notice, Person, ChatAccount]]:
         """What is due; mostly that is nothing, and then nothing is locked."""
         async with self._database.reading() as session:
             in_doubt = (await session.exec(select(Notice.id).where(_left_behind(now)).limit(1))).first() is not None
             quiet = not (await speaking_hours(session)).allow(now)
             found: Sequence[tuple[Notice, Person, ChatAccount]] = (
-                await session.exec(_due(channels, now, quiet=quiet).limit(most))
+                await session.exec(_due(its_chat, channels, now, quiet=quiet).limit(most))
             ).all()
         if in_doubt:
             await self.recover(now, everything=False)
@@ -62,6 +74,19 @@ class Outbox:
         async with self._database.writing() as session:
             result = await session.exec(taking.returning(col(Notice.id)).execution_options(synchronize_session=False))
             return set(result.scalars())
+
+    async def _elsewhere(
+        self, rows: Collection[tuple[Notice, Person, ChatAccount]], on: Collection[Channel]
+    ) -> dict[int | None, frozenset[Channel]]:
+        """By which other channels these notices could go, by id."""
+        found: dict[int | None, set[Channel]] = {notice.id: set() for notice, _, _ in rows}
+        if len(on) > 1:
+            chats = select(Notice.id, ChatAccount.channel).join(ChatAccount, may_go_to())
+            theirs = chats.where(col(Notice.id).in_(list(found)), col(ChatAccount.channel).in_(on))
+            async with self._database.reading() as session:
+                for notice_id, channel in await session.exec(theirs):
+                    found[notice_id].add(Channel(channel))
+        return {notice.id: frozenset(found[notice.id] - {chat.channel}) for notice, _, chat in rows}
 
     async def recover(self, now: datetime, *, everything: bool) -> None:
         """Free what programs that are gone had taken up; what they were handing over is in doubt.
@@ -98,20 +123,23 @@ def _from_a_clock_ahead(now: datetime) -> Any:
     return (col(Notice.state) == NoticeState.WAITING) & (col(Notice.next_attempt_at) > now + LONGEST_PAUSE)
 
 
-def _due(channels: Collection[Channel], now: datetime, *, quiet: bool) -> Any:
+def _due(its_chat: Any, channels: Collection[Channel], now: datetime, *, quiet: bool) -> Any:
     due = (
         select(Notice, Person, ChatAccount)
         .join(Person, col(Person.id) == col(Notice.person_id))
         .join(ChatAccount, col(ChatAccount.person_id) == col(Person.id))
         .where(col(Notice.state) == NoticeState.WAITING, col(Notice.next_attempt_at) <= now)
-        .where(col(Person.active), col(ChatAccount.reachable), col(ChatAccount.channel).in_(channels))
+        .where(col(Person.active), its_chat, col(ChatAccount.channel).in_(channels))
         .order_by(col(Notice.urgent).desc(), col(Notice.next_attempt_at), col(Notice.id))
     )
     return due.where(col(Notice.urgent)) if quiet else due
 
 
-def _claimed(notice: Notice, person: Person, chat: ChatAccount, leased_until: datetime) -> DueNotice:
+def _claimed(
+    notice: Notice, person: Person, chat: ChatAccount, leased_until: datetime, elsewhere: frozenset[Channel]
+) -> DueNotice:
     assert notice.id is not None
+    goes_on = notice.channel in (None, chat.channel)  # else what another channel has of it counts for nothing here
     return DueNotice(
         notice.id,
         notice.kind,
@@ -121,8 +149,10 @@ def _claimed(notice: Notice, person: Person, chat: ChatAccount, leased_until: da
         chat.chat_id,
         notice.attempts,
         notice.doubts,
-        tuple(filter(None, notice.message_ids.split(","))),
+        tuple(filter(None, notice.message_ids.split(","))) if goes_on else (),
         notice.created_at,
         notice.next_attempt_at,
         leased_until,
+        notice.channel if goes_on else None,
+        elsewhere,
     )

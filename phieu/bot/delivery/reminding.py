@@ -42,10 +42,11 @@ class Reminding:
         tell: Tell,
         words: Words,
         pause: timedelta = PAUSE,
+        down: Callable[[], Collection[Channel]] = tuple,
     ) -> None:
-        """`tell` raises what `Sender.send` raises."""
+        """`tell` raises what `Sender.send` raises; `down` are the channels on which nothing gets through for long."""
         self._installation, self._channels, self._tell, self._words = installation, channels, tell, words
-        self._pause = pause
+        self._pause, self._down = pause, down
         self._stopping = asyncio.Event()
         self._error_told = False
         self._supervisor = Supervisor()
@@ -87,13 +88,21 @@ class Reminding:
 
     async def _remind_one(self, one: Reachable) -> None:
         over_at = asyncio.get_running_loop().time() + PATIENCE.total_seconds()
+        failed: Channel | None = None
         while not self._stopping.is_set() and asyncio.get_running_loop().time() < over_at:
-            screen = await self._words(one.person, one.channel)  # anew each time: they may have answered meanwhile
-            if screen is None:
+            channel = one.channel(failed=failed, down=self._down())
+            # anew each time: they may have answered meanwhile
+            screen = None if channel is None else await self._words(one.person, channel)
+            if channel is None or screen is None:
                 return
             try:
-                await self._tell(one.channel, one.chat_id, screen)
-            except (UnreachableError, RefusedError, DoubtError):  # in doubt is as good as reminded
+                await self._tell(channel, one.chats[channel], screen)
+            except (UnreachableError, RefusedError):
+                if failed is not None:
+                    return
+                failed = channel
+                continue
+            except DoubtError:  # as good as reminded
                 return
             except RestError as error:
                 pause = error.pause or self._pause

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from phieu.bot.screen import Screen
+from phieu.words import Channel
 
 BIN = Markup("🗑")
 
@@ -18,6 +19,10 @@ class Revision:
 
     screen: Screen
     message_ids: tuple[str, ...]
+    anew: Screen
+    """What is said instead where the messages cannot be reached any more, on another channel."""
+    channel: Channel = Channel.TELEGRAM
+    """Where they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,10 @@ class Removal:
     """These messages are deleted; what the platform no longer deletes says only `left` afterwards."""
 
     message_ids: tuple[str, ...]
+    anew: Screen
+    """As a revision's."""
     left: Markup = BIN
+    channel: Channel = Channel.TELEGRAM
 
 
 class NotYetError(Exception):

@@ -7,7 +7,7 @@ from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.announcements.acknowledgements import SENT_STATES, owing
-from phieu.office.announcements.recipients import in_their_chat, its_notices, load_recipients
+from phieu.office.announcements.recipients import can_be_changed, in_their_chat, its_notices, load_recipients
 from phieu.office.announcements.subjects import announcement_subject, correction_subject, reminder_subject
 from phieu.office.notices import announce, stop_waiting
 from phieu.storage.database import Database
@@ -43,9 +43,10 @@ async def withdraw(database: Database, announcement_id: int, now: datetime) -> b
             NoticeKind.ANNOUNCEMENT_REMINDER,
             (reminder_subject(announcement_id, number) for number in range(1, announcement.reminders + 1)),
         )
-        have_it = await who_have(session, announcement_id)
-        # what is only taken away makes no sound, and need not wait for the office's hours
-        await announce(session, NoticeKind.ANNOUNCEMENT_WITHDRAWN, subject, have_it, now, urgent=True)
+        for changes_in_place, people in (await who_have(session, announcement_id)).items():
+            # what is only taken away makes no sound, and need not wait for the office's hours
+            urgent = changes_in_place or announcement.urgent
+            await announce(session, NoticeKind.ANNOUNCEMENT_WITHDRAWN, subject, people, now, urgent=urgent)
     return True
 
 
@@ -82,9 +83,13 @@ async def moved(
     return (await session.exec(update(Announcement).where(*theirs).values(state=after))).rowcount == 1
 
 
-async def who_have(session: AsyncSession, announcement_id: int) -> list[int]:
-    """The ids of those in whose chats it stands, or may stand in a moment."""
-    return list(await session.exec(select(Notice.person_id).where(its_notices(announcement_id), in_their_chat())))
+async def who_have(session: AsyncSession, announcement_id: int) -> dict[bool, list[int]]:
+    """The ids of those in whose chats it stands, or may stand in a moment, by whether it can surely be changed."""
+    people: dict[bool, list[int]] = {True: [], False: []}
+    theirs = select(Notice.person_id, can_be_changed()).where(its_notices(announcement_id), in_their_chat())
+    for person_id, in_place in await session.exec(theirs):
+        people[in_place].append(person_id)
+    return people
 
 
 async def _stop_all(session: AsyncSession, kind: NoticeKind, subjects: Iterable[str]) -> None:

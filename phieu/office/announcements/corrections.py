@@ -7,7 +7,7 @@ from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.announcements.acknowledgements import SENT_STATES
-from phieu.office.announcements.recipients import in_their_chat, its_notices
+from phieu.office.announcements.recipients import can_be_changed, in_their_chat, its_notices
 from phieu.office.announcements.subjects import correction_subject
 from phieu.office.notices import announce
 from phieu.storage.tables import Announcement, AnnouncementFile, AnnouncementRecipient, Notice
@@ -60,22 +60,28 @@ async def correct(
             col(AnnouncementRecipient.acknowledged),
         )
         await session.exec(update(AnnouncementRecipient).where(*confirmed).values(acknowledged=False))
-    # a text that changes makes no sound; another file may come as a new message, and so keeps to the office's hours
-    urgent = not correction.file_goes or await _urgent(session, announcement_id)
-    people = await _who_may_have(session, announcement_id)
-    subject = correction_subject(announcement_id, version + 1)
-    await announce(session, NoticeKind.ANNOUNCEMENT_CORRECTED, subject, people, now, urgent=urgent)
+    subject, urgent = correction_subject(announcement_id, version + 1), await _urgent(session, announcement_id)
+    for changes_in_place, people in (await _who_may_have(session, announcement_id)).items():
+        # a text that changes makes no sound; what comes as a new message, as another file may, keeps to the office's
+        # hours
+        silent = changes_in_place and not correction.file_goes
+        await announce(session, NoticeKind.ANNOUNCEMENT_CORRECTED, subject, people, now, urgent=urgent or silent)
     return True
 
 
-async def _who_may_have(session: AsyncSession, announcement_id: int) -> list[int]:
-    """Who has an older version, or may just be getting it: all others will be told in the words of the new one.
+async def _who_may_have(session: AsyncSession, announcement_id: int) -> dict[bool, list[int]]:
+    """Who has an older version, by whether it surely stands in messages that can be changed, or may just be getting it.
 
-    Locked, so that nothing is taken up for delivery between this look and the end of the transaction.
+    All others will be told in the words of the new one. Locked, so that nothing is taken up for delivery between this
+    look and the end of the transaction.
     """
     taken_up = (col(Notice.state) == NoticeState.WAITING) & (col(Notice.next_attempt_at) > col(Notice.created_at))
-    notices = select(Notice.person_id, in_their_chat() | taken_up).where(its_notices(announcement_id))
-    return [person_id for person_id, has_it in await session.exec(notices.with_for_update()) if has_it]
+    notices = select(Notice.person_id, in_their_chat() | taken_up, can_be_changed()).where(its_notices(announcement_id))
+    people: dict[bool, list[int]] = {True: [], False: []}
+    for person_id, has_it, in_place in await session.exec(notices.with_for_update()):
+        if has_it:
+            people[in_place].append(person_id)
+    return people
 
 
 async def _urgent(session: AsyncSession, announcement_id: int) -> bool:

@@ -11,11 +11,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.alphabet import name_key
 from phieu.office.announcements.subjects import announcement_of, announcement_subject
+from phieu.office.chat_of_notice import can_be_reached
 from phieu.office.namesakes import told_apart
 from phieu.office.retention.periods import WAITED_IN_VAIN
 from phieu.office.unit_of_today import unit_of_each
 from phieu.storage.tables import AnnouncementRecipient, ChatAccount, Notice, Person, Unit
-from phieu.words import NoticeKind, NoticeState
+from phieu.words import Channel, NoticeKind, NoticeState
 
 
 class Outcome(StrEnum):
@@ -50,6 +51,8 @@ class Recipient:
     outcome: Outcome
     settled: bool = False
     """Its notice has gone from the outbox: the message in the chat can no longer be changed."""
+    channel: Channel | None = None
+    """By which it came; None if it did not, or that is no longer known."""
 
     @property
     def has_it(self) -> bool:
@@ -61,6 +64,11 @@ def in_their_chat() -> Any:
     """The condition on a notice that its announcement stands in somebody's chat, perhaps or in a moment."""
     doubtful = (col(Notice.state) == NoticeState.FAILED) & (col(Notice.doubts) > 0)
     return col(Notice.state).in_((NoticeState.SENT, NoticeState.SENDING)) | doubtful
+
+
+def can_be_changed() -> Any:
+    """The condition on a notice that it stands in messages that its channel still changes and takes away."""
+    return col(Notice.message_ids) != ""
 
 
 def its_notices(announcement_id: int) -> Any:
@@ -101,8 +109,9 @@ async def load_recipients(session: AsyncSession, announcement_id: int) -> list[R
             acknowledged,
             Outcome(frozen) if frozen else _outcome(state, doubts, failure, active, reachable),
             settled=bool(frozen),
+            channel=channel,
         )
-        for person_id, _, _, active, acknowledged, frozen, state, doubts, failure, reachable in rows
+        for person_id, _, _, active, acknowledged, frozen, state, doubts, failure, reachable, channel in rows
     ]
 
 
@@ -131,7 +140,9 @@ def _recipients(announcement_id: int) -> Any:
             Notice.state,
             Notice.doubts,
             Notice.failure,
-            chats.c.reachable,
+            # what has failed for good on the only chat left will not come there any more
+            case((col(Notice.failed_on).is_not(None) & ~can_be_reached(), 0), else_=chats.c.reachable),
+            Notice.channel,
         )
         .join(AnnouncementRecipient, col(AnnouncementRecipient.person_id) == col(Person.id))
         .outerjoin(Notice, its_notice)

@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.announcements.subjects import announcement_subject, correction_subject, reminder_subject
 from phieu.storage.tables import Announcement, Notice
-from phieu.words import NoticeKind, NoticeState
+from phieu.words import Channel, NoticeKind, NoticeState
 
 BRINGING = (NoticeKind.ANNOUNCEMENT, NoticeKind.ANNOUNCEMENT_REMINDER)
 CHANGING = (NoticeKind.ANNOUNCEMENT_CORRECTED,)
@@ -17,10 +17,14 @@ CHANGING = (NoticeKind.ANNOUNCEMENT_CORRECTED,)
 class Standing:
     """What the outbox knows of it."""
 
+    told: bool
+    """It stands there, as far as can be known."""
+    channel: Channel | None
+    """On which it came; None if that is not known."""
     message_ids: tuple[str, ...]
-    """The messages of the announcement itself."""
+    """The messages of the announcement itself; none where they cannot be changed."""
     reminder_ids: tuple[str, ...]
-    """The messages of its reminders."""
+    """The messages of its reminders there."""
     settled: bool
     """False while a message of it, or a change of one, is just on its way."""
 
@@ -39,15 +43,24 @@ async def load_standing(session: AsyncSession, announcement_id: int, person_id: 
     )
     notices = (await session.exec(theirs.order_by(col(Notice.id)))).all()
     others = [one for one in notices if not (one.kind in CHANGING and one.subject == but)]
+    brought = [one for one in others if one.kind is NoticeKind.ANNOUNCEMENT]
+    reminded = [one for one in others if one.kind is NoticeKind.ANNOUNCEMENT_REMINDER]
+    channel = brought[0].channel if brought else None
     return Standing(
-        _ids(others, NoticeKind.ANNOUNCEMENT),
-        _ids(others, NoticeKind.ANNOUNCEMENT_REMINDER),
+        any(map(_is_there, brought)),
+        channel,
+        _ids(brought),
+        _ids([one for one in reminded if one.channel is channel]),
         not any(map(_on_its_way, others)),
     )
 
 
-def _ids(notices: list[Notice], kind: NoticeKind) -> tuple[str, ...]:
-    return tuple(each for one in notices if one.kind is kind for each in one.message_ids.split(",") if each)
+def _ids(notices: list[Notice]) -> tuple[str, ...]:
+    return tuple(each for one in notices for each in one.message_ids.split(",") if each)
+
+
+def _is_there(notice: Notice) -> bool:
+    return notice.state is NoticeState.SENT or (notice.state is NoticeState.FAILED and notice.doubts > 0)
 
 
 def _on_its_way(notice: Notice) -> bool:

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from sqlmodel import col, delete, exists, or_, select, update
+from sqlmodel import col, delete, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.installation import Installation
 from phieu.office.announcements.freezing import freeze_outcomes
 from phieu.office.announcements.subjects import announcement_of
+from phieu.office.chat_of_notice import can_be_reached
 from phieu.office.retention.lasting import is_needed
 from phieu.office.retention.loading_lasting import load_lasting
 from phieu.office.retention.periods import WAITED_IN_VAIN, Limits
-from phieu.storage.tables import ChatAccount, Notice, Person
+from phieu.storage.tables import Notice
 from phieu.words import NoticeKind, NoticeState
 
 DONE_WITH = (NoticeState.SENT, NoticeState.FAILED, NoticeState.STOPPED)
@@ -19,17 +20,11 @@ DONE_WITH = (NoticeState.SENT, NoticeState.FAILED, NoticeState.STOPPED)
 
 async def give_up_waiting(installation: Installation, limits: Limits) -> int:
     """Give up what waits for people who have never joined, have blocked the bot or left; how many that were."""
-    can_be_reached = exists().where(
-        col(ChatAccount.person_id) == col(Notice.person_id),
-        col(ChatAccount.reachable),
-        col(Person.id) == col(Notice.person_id),
-        col(Person.active),
-    )
     old = (col(Notice.state) == NoticeState.WAITING) & (col(Notice.created_at) < limits.notices)
     values = {"state": NoticeState.FAILED, "failure": WAITED_IN_VAIN, "next_attempt_at": Notice.created_at}
     async with installation.database.writing() as session:
         given_up = await session.exec(
-            update(Notice).where(old, ~can_be_reached).values(values).execution_options(synchronize_session=False)
+            update(Notice).where(old, ~can_be_reached()).values(values).execution_options(synchronize_session=False)
         )
     count: int = given_up.rowcount
     return count

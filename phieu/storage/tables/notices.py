@@ -34,7 +34,9 @@ class Notice(SQLModel, table=True):
     """The platform's ids of its messages, with commas, where they may be corrected later. On Telegram they count
     over all the bot's chats, and so tell nothing of what this person did."""
     channel: Channel | None = Field(default=None, sa_type=word(Channel))
-    """The channel by which it was delivered, or by which it must be: the one that its person prefers has failed for
-    good, or what it changes was sent there. None: as its person prefers."""
+    """The channel by which it was delivered, or has begun to be; or on which what it changes stands. None: as its
+    person prefers."""
+    failed_on: Channel | None = Field(default=None, sa_type=word(Channel))
+    """The channel on which it has failed for good, so that it goes by another one, if there is one."""
     failure: str = ""
     """Why it could not be delivered, in the program's own words; never text of the notice."""

@@ -11,6 +11,7 @@ from phieu.bot.event import Event
 from phieu.bot.flows.announcements.correcting import CORRECT, correcting, correcting_screen, may_be_corrected, person_id
 from phieu.bot.flows.announcements.sent_page import sent_announcement, sent_screen, wanted
 from phieu.bot.flows.announcements.showing import announcement_screen, file_of
+from phieu.bot.flows.announcements.told_anew import changes_nothing, corrected_anew, correction_anew
 from phieu.bot.screen import Choice, Row, Screen, row
 from phieu.office.announcements.correcting_draft import CorrectingDraft, drop_correcting
 from phieu.office.announcements.corrections import correct
@@ -59,6 +60,7 @@ async def ask(event: Event, context: Context) -> Screen:
             sum(one.has_it for one in recipients),
         ),
         t.html("A text that changes makes no sound: nobody is called to the phone by it."),
+        *corrected_anew(recipients, t),
     ]
     rows: list[Row] = [row(t("✏️ Yes, correct it"), _yes(sent, draft, ask_anew=False))]
     if sent.announcement.acknowledge:
@@ -97,8 +99,8 @@ async def correct_now(event: Event, context: Context) -> Screen:
     return await sent_screen(sent.id, context, t.html("✅ It has been corrected; people's chats are being changed."))
 
 
-async def corrected(subject: str, context: Context) -> Revision | None:
-    """Changes it in one chat; None where it does not stand, or a later correction does that."""
+async def corrected(subject: str, context: Context) -> Revision | Screen | None:
+    """Changes it in one chat, or says it anew; None where it does not stand, or a later correction does that."""
     announcement_id, person = announcement_of(subject), context.somebody
     assert person.id is not None
     async with context.installation.database.reading() as session:
@@ -108,12 +110,15 @@ async def corrected(subject: str, context: Context) -> Revision | None:
         return None
     if not standing.settled:
         raise NotYetError
-    if found is None or not standing.message_ids:
+    if found is None or standing.channel is None:
         return None
     sent, acknowledged = found
     file = await file_of(sent.announcement, context)
     shown = announcement_screen(sent.announcement, file, context, acknowledged=acknowledged)
-    return Revision(shown, standing.message_ids)
+    anew = correction_anew(shown, sent.announcement, context.t)
+    if standing.message_ids:
+        return Revision(shown, standing.message_ids, anew, standing.channel)
+    return anew if changes_nothing(standing.channel) else None
 
 
 async def _draft(sent: Sent, context: Context) -> CorrectingDraft | None:

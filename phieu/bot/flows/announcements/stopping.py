@@ -36,7 +36,7 @@ async def ask_to_stop(event: Event, context: Context) -> Screen:
         counts.sent,
     )
     yes = row(t("⏹ Yes, stop it"), action("announcement-stop-yes", sent.id))
-    return Screen(text, (yes, row(t("▶️ No, let it go on"), action(SENT, sent.id))))
+    return Screen(text, (yes, row(t("↩️ No, let it go on"), action(SENT, sent.id))))
 
 
 async def stop_now(event: Event, context: Context) -> Screen:
@@ -62,7 +62,7 @@ async def ask_to_withdraw(event: Event, context: Context) -> Screen:
     )
     text = Markup("\n\n").join([text, *withdrawn_anew(recipients, t)])
     yes = row(t("🗑 Yes, withdraw the announcement"), action("announcement-withdraw-yes", sent.id))
-    return Screen(text, (yes, row(t("No, leave it"), action(SENT, sent.id))))
+    return Screen(text, (yes, row(t("↩️ No, leave it as it is"), action(SENT, sent.id))))
 
 
 async def withdraw_now(event: Event, context: Context) -> Screen:

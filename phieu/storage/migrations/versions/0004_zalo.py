@@ -27,6 +27,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_zaloupdateseen_day"), "zaloupdateseen", ["day"])
     with op.batch_alter_table("notice") as batch:
         batch.add_column(sa.Column("channel", sa.String(24), nullable=True))
+        batch.add_column(sa.Column("failed_on", sa.String(24), nullable=True))
     # there was no other channel; what is changed later must go where the messages stand
     op.execute("UPDATE notice SET channel = 'telegram' WHERE message_ids != ''")
     with op.batch_alter_table("person") as batch:
@@ -41,6 +42,7 @@ def downgrade() -> None:
         batch.drop_column("fixed_numbers")
         batch.drop_column("preferred_channel")
     with op.batch_alter_table("notice") as batch:
+        batch.drop_column("failed_on")
         batch.drop_column("channel")
     op.drop_index(op.f("ix_zaloupdateseen_day"), "zaloupdateseen")
     op.drop_table("zaloupdateseen")
