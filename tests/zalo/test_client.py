@@ -298,6 +298,14 @@ async def test_what_stumbles_is_tried_three_times(
         assert len(zalo.asked) == 1
 
 
+async def test_no_token_leads_elsewhere(zalo: ScriptedZalo) -> None:
+    bot = ZaloBot(SecretStr("1:a/../b?c#d"), zalo.url)
+    zalo.write("sendMessage", SENT)
+    assert await send(bot) == SUCCESS
+    assert zalo.paths == ["/bot1:a/../b?c#d/sendMessage"]  # as it was meant: one part of the path
+    await bot.close()
+
+
 @pytest.fixture
 def log() -> Iterator[StringIO]:
     """What is logged at DEBUG, with the libraries set to DEBUG."""

@@ -218,6 +218,12 @@ def test_a_rest_comes_once_a_circle_and_only_without_news(before: list[str], len
     assert not any(rests[: length - 1])
 
 
+def test_news_begin_the_circle_anew() -> None:
+    circle = Circle()
+    came = [("a", False), ("b", False), ("c", True), ("a", False), ("b", False), ("c", False)]
+    assert [circle.is_closed_by(name, new=new) for name, new in came] == [False] * 5 + [True]
+
+
 def test_the_circle_keeps_no_end_of_things(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("phieu.bot.handlers.zalo_circle.MOST", 3)
     circle = Circle()
