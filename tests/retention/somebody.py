@@ -73,7 +73,9 @@ async def build_records(installation: Installation) -> None:
         unit = await session.get_one(Unit, 2)
         unit.supervisor_id = SOMEBODY
         session.add(GroupMember(group_id=1, person_id=SOMEBODY))
-        session.add(ChatAccount(channel=Channel.TELEGRAM, person_id=SOMEBODY, chat_id="chat-secret", joined_at=BEGAN))
+        person.preferred_channel, person.fixed_numbers = Channel.ZALO, True
+        for channel, chat_id in ((Channel.TELEGRAM, "chat-secret"), (Channel.ZALO, "zalo-secret")):
+            session.add(ChatAccount(channel=channel, person_id=SOMEBODY, chat_id=chat_id, joined_at=BEGAN))
         used: dict[str, Any] = {"expires_at": BEGAN + timedelta(days=30), "used_at": BEGAN}
         session.add(Invite(code_hash=b"h" * 32, person_id=SOMEBODY, **used))
         session.add(Draft(person_id=SOMEBODY, topic="course", content={"name": SECRET}))

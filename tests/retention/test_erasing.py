@@ -87,6 +87,8 @@ async def test_what_is_left_of_the_rows(installation: Installation) -> None:
         person = await session.get_one(Person, SOMEBODY)
         assert (person.name, person.contact, person.erased, person.left_at) == ("", "", True, None)
         assert person.staff_number.startswith("erased-")
+        nobody = Person(id=SOMEBODY, staff_number=person.staff_number, name="", active=False, erased=True)
+        assert person.model_dump() == nobody.model_dump()  # whatever a person may be or wish is as if never said
         nominations = (await session.exec(select_model(Nomination).where(Nomination.person_id == SOMEBODY))).all()
         assert {(one.reason, one.refusal, one.result, one.asked_on, one.ended_on) for one in nominations} == {
             ("", "", "", None, None)

@@ -77,6 +77,11 @@ async def test_each_kind_of_thing_is_told(installation: Installation) -> None:
     for heading in {*TOLD.values(), "What is not among it", "Until when"}:
         assert heading in chat.text, heading
     assert "Your name, staff number, language and contact; 1 post; 1 group." in chat.text
+    assert (
+        "Telegram, since 6 January 2025.\nZalo, since 6 January 2025.\nThat you wish notices to come to Zalo.\n"
+        in chat.text
+    )
+    assert "That you wish answers always to have the same numbers." in chat.text
     assert "2 courses, since 1 February 2025" in chat.text
     assert "2 moves, since 3 March 2025: from where to where" in chat.text
     assert "5 notices, the oldest of 6 January 2025" in chat.text
@@ -117,7 +122,9 @@ async def test_the_file_holds_it_all_but_what_others_wrote_of_them(installation:
     }
     person = dict(row[:2] for row in found["Person"])
     assert (person["Name"], person["Staff number"]) == (SECRET, f"{SOMEBODY:05}")
-    assert person["Chat"] == "Telegram chat-secret · 6 January 2025"
+    chats = [row[1] for row in found["Person"] if row[0] == "Chat"]
+    assert chats == ["Telegram chat-secret · 6 January 2025", "Zalo zalo-secret · 6 January 2025"]
+    assert (person["Notices go to"], person["Numbers of answers on Zalo"]) == ("Zalo", "always the same")
     assert person["In charge of"] == "Phòng 2"
     assert len(found["Rotations"]) == len(found["Check-ins"]) == len(found["Training"]) == 2
     assert [row[2:] for row in found["Rounds"]] == [(1, 2, 1, 1)]

@@ -9,13 +9,15 @@ from phieu.bot.flows.answering.parts import lines
 from phieu.locales.translator import Translator
 from phieu.office.retention.kept import Acts, InRound, Kept, OnStaff, Records, Told
 from phieu.office.retention.periods import DRAFT_DAYS, SETTLED_DAYS
+from phieu.office.ways_in import app_name
+from phieu.storage.tables import Person
 
 
 def kept_parts(kept: Kept, t: Translator) -> list[Markup]:
     """A paragraph for each kind of thing of which there is any."""
     parts = [
         _staff(kept.staff, t),
-        _chats(kept.told, t),
+        _chats(kept.staff.person, kept.told, t),
         _notices(kept, t),
         _announcements(kept.told, t),
         _training(kept.records, t),
@@ -57,11 +59,15 @@ def _staff(staff: OnStaff, t: Translator) -> Markup:
     return lines(t.html("👤 <b>From the staff list</b>"), said)
 
 
-def _chats(told: Told, t: Translator) -> Markup:
+def _chats(person: Person, told: Told, t: Translator) -> Markup:
     chats = [
-        t.html("{channel}, since {day}.", channel=one.channel.value.capitalize(), day=t.date(one.joined_at))
+        t.html("{channel}, since {day}.", channel=app_name(one.channel), day=t.date(one.joined_at))
         for one in told.chats
     ]
+    if person.preferred_channel:
+        chats.append(t.html("That you wish notices to come to {app}.", app=app_name(person.preferred_channel)))
+    if person.fixed_numbers:
+        chats.append(t.html("That you wish answers always to have the same numbers."))
     codes = (
         t.plural_html(
             "{count} code by which you join; it goes {days} days after it was used or has expired.",

@@ -11,6 +11,7 @@ from phieu.office.ranks import rank_name
 from phieu.office.reports.own_records import day_of, record_tables
 from phieu.office.reports.spreadsheet import Table, Value, write_spreadsheet
 from phieu.office.retention.kept import InRound, Kept, OnStaff, Told
+from phieu.office.ways_in import app_name
 from phieu.words import NoticeKind
 
 TEXT_SHOWN = 300
@@ -41,9 +42,11 @@ def _person(kept: Kept, t: Translator) -> Table:
         (t("Language"), t("Vietnamese") if person.locale == "vi" else t("English")),
         (t("Looks after this assistant"), t("yes") if person.admin else t("no")),
         *_posts_and_groups(staff, t),
-        *(
-            (t("Chat"), f"{one.channel.value.capitalize()} {one.chat_id} · {t.date(one.joined_at)}")
-            for one in told.chats
+        *((t("Chat"), f"{app_name(one.channel)} {one.chat_id} · {t.date(one.joined_at)}") for one in told.chats),
+        *([(t("Notices go to"), app_name(person.preferred_channel))] if person.preferred_channel else []),
+        (
+            t("Numbers of answers on Zalo"),
+            t("always the same") if person.fixed_numbers else t("others at each question"),
         ),
         *((t("Code to join"), _code(one.used_at, one.expires_at, t)) for one in told.codes),
     ]

@@ -110,4 +110,5 @@ async def _make_nameless(session: AsyncSession, person: Person) -> None:
     person.name = person.contact = ""
     person.staff_number = number
     person.locale, person.admin, person.left_at, person.erased = "vi", False, None, True
+    person.preferred_channel, person.fixed_numbers = None, False
     await session.flush()

@@ -6,6 +6,7 @@ from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.office.announcements.acknowledgements import SENT_STATES
+from phieu.office.own_chats import chats_of
 from phieu.office.retention.kept import Acts, InRound, Kept, OnStaff, Records, Told
 from phieu.office.rotations.standing import groups_of, in_charge_of
 from phieu.office.rotations.views import load_own
@@ -14,7 +15,6 @@ from phieu.storage.tables import (
     Announcement,
     AnnouncementRecipient,
     Assignment,
-    ChatAccount,
     Comment,
     Draft,
     Figure,
@@ -72,7 +72,7 @@ async def _told(session: AsyncSession, person_id: int) -> Told:
         .order_by(col(Announcement.sent_at), col(Announcement.id))
     )
     return Told(
-        (await session.exec(select(ChatAccount).where(ChatAccount.person_id == person_id))).all(),
+        list((await chats_of(session, person_id)).values()),
         (await session.exec(select(Invite).where(Invite.person_id == person_id))).all(),
         (await session.exec(delivered.order_by(col(Notice.created_at), col(Notice.id)))).all(),
         [(one, acknowledged) for one, acknowledged in await session.exec(received)],
