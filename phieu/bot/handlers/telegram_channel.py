@@ -15,6 +15,7 @@ from phieu.bot.handlers.telegram_session import JsonSession
 from phieu.bot.handlers.telegram_webhook import TelegramWebhook
 from phieu.bot.handlers.web_server import WebServer
 from phieu.locales.translator import mark, translator
+from phieu.office.ways_in import channels_on
 from phieu.settings import LOCALES, Settings
 from phieu.start_error import NotReachedError, StartError
 from phieu.storage.volatile import Volatile
@@ -26,6 +27,7 @@ COMMANDS = {
     "results": mark("Results"),
     "record": mark("My record"),
     "mydata": mark("What is kept of me"),
+    "chats": mark("My chats"),
     "privacy": mark("How your answers are kept secret"),
     "language": mark("Language"),
     "help": mark("Help"),
@@ -96,8 +98,13 @@ class TelegramChannel:
         everybody = BotCommandScopeAllPrivateChats()
         for language in (None, *LOCALES):  # None: apps in any other language
             t = self._t.speaking(language or self._settings.default_locale)
-            commands = [BotCommand(command=command, description=t(text)) for command, text in COMMANDS.items()]
+            commands = [BotCommand(command=command, description=t(text)) for command, text in self._commands().items()]
             await self._bot.set_my_commands(commands, scope=everybody, language_code=language)
+
+    def _commands(self) -> dict[str, str]:
+        """Of their chats there is something to say to people only where there can be two."""
+        several = len(channels_on(self._settings)) > 1
+        return {command: text for command, text in COMMANDS.items() if several or command != "chats"}
 
     def _start_error(self, error: Exception) -> StartError:
         t, url = self._t, self._settings.telegram_api_url
