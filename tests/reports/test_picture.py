@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageColor, ImageFont
 
 from phieu.locales.translator import Translator, translator
 from phieu.office.reports.drawing.canvas import CONTENT, MARGIN, WIDTH, Colour, Style, text_width, wrapped
-from phieu.office.reports.picture import PAGE_HEIGHT, draw_summary
+from phieu.office.reports.picture import PAGE_HEIGHT, DrawnPage, draw_summary
 from phieu.office.reports.results import GroupResult
 from phieu.office.reports.summary import Measured, Summary
 from phieu.office.scores import ScoreRange
@@ -21,8 +21,8 @@ from tests.reports.samples import LONG_NAME, band, exact, group, hidden, point, 
 VI, EN = translator("vi"), translator("en")
 
 
-def opened(pages: tuple[bytes, ...]) -> list[Image.Image]:
-    return [Image.open(BytesIO(page)).convert("RGB") for page in pages]
+def opened(pages: tuple[DrawnPage, ...]) -> list[Image.Image]:
+    return [Image.open(BytesIO(page.png)).convert("RGB") for page in pages]
 
 
 def columns_of(picture: Image.Image, colour: str) -> list[int]:

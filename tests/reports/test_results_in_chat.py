@@ -192,3 +192,15 @@ async def test_each_reads_their_own_language(rounds: HeldRounds) -> None:
     text = (await chat(rounds).act(f"result.{rounds.second}")).text
     assert "Evaluation, first half of 2026" in text
     assert "Dear <b>&lt;b&gt;Trần &amp; Sơn_&lt;/b&gt;</b>" in text
+
+
+async def test_pictures_say_in_words_what_they_show(rounds: HeldRounds) -> None:
+    for screen in (
+        await chat(rounds).act(f"result-pictures.{rounds.second}"),
+        await chat(rounds).notice(NoticeKind.SUMMARY, rounds.second),
+    ):
+        assert screen is not None
+        words = re.sub(r"<[^>]+>", "", "\n".join(one.in_words for one in screen.attachments))
+        assert "Kết quả chung: " in words
+        assert re.search(r"1\. Tiêu chí 1\n.+\n█+[▒░]* \d,\d\S* anh/chị\n", words)
+        assert COMMENT not in words

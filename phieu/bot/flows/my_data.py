@@ -41,11 +41,15 @@ async def file(event: Event, context: Context) -> Screen:
         kept = await load_kept(session, person.id)
     content = await write_own_data(kept, t)
     text = t.html(
-        "📎 Here is everything that I may show you of it by chat. The file is for you alone: please keep it where "
-        "nobody else can open it, or delete it again."
+        "📎 <b>What is kept of you, as a file</b>\n\nIt holds everything that I may show you of it by chat, and is for "
+        "you alone: please keep it where nobody else can open it, or delete it again."
     )
     back = row(t("↩️ What is kept of you"), action("my-data"))
-    attachment = Attachment(t("what-is-kept-of-me.xlsx"), content)
+    instead = t.html(
+        "Zalo takes no files from me. The main points stand under “What is kept of you”. The file itself you get on "
+        "Telegram, if you have joined there, or from the office's organisation department."
+    )
+    attachment = Attachment(t("what-is-kept-of-me.xlsx"), content, in_words=instead)
     return replace(Screen(text, (back, row(t("🏠 Main menu"), action("home")))), attachments=(attachment,))
 
 

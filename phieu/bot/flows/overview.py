@@ -52,7 +52,11 @@ async def workbook_screen(found: Overview, t: Translator, back: tuple[Choice, ..
         "with care.",
         title=round_title(found.round.kind, found.round.period, t),
     )
-    attachment = Attachment(f"phieu-{found.round.period}.xlsx", workbook)
+    instead = t.html(
+        "📎 Zalo takes no files from me. The results stand in this chat, too; the workbook itself you get on Telegram, "
+        "if you have joined there, or from whoever runs this assistant on the office's server."
+    )
+    attachment = Attachment(f"phieu-{found.round.period}.xlsx", workbook, in_words=instead)
     return Screen(text, (back,), attachments=(attachment,), keeps=True)
 
 

@@ -4,32 +4,45 @@ Import this module when a picture is to be drawn, not before: it brings Pillow w
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from phieu.locales.translator import Translator
 from phieu.office.reports.drawing.canvas import CONTENT, MARGIN, Block, Canvas, Colour, Style, wrapped
 from phieu.office.reports.drawing.header import HeaderBlock, PageHeadBlock
 from phieu.office.reports.drawing.legend import LegendBlock
 from phieu.office.reports.drawing.question import QuestionBlock
-from phieu.office.reports.summary import Summary
+from phieu.office.reports.summary import Measured, Summary
 
 PAGE_HEIGHT = 1920
 """Pixels. Chat apps scale higher pictures down until the letters can no longer be read."""
 FOOTER = Style(25, Colour.QUIET)
 
 
-def draw_summary(summary: Summary, t: Translator) -> tuple[bytes, ...]:
-    """The pages as PNG files, 1080 pixels wide; one at least. Takes a good part of a second: run it in a thread."""
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """A PNG file, 1080 pixels wide, and the questions that stand on it."""
+
+    png: bytes
+    questions: tuple[Measured, ...]
+
+
+def draw_summary(summary: Summary, t: Translator) -> tuple[DrawnPage, ...]:
+    """The pages; one at least. Takes a good part of a second: run it in a thread."""
     first: list[Block] = [HeaderBlock(summary, t), LegendBlock(summary, t, explains=True)]
     further: list[Block] = [PageHeadBlock(summary, t), LegendBlock(summary, t)]
     questions = [QuestionBlock(one, summary.round.threshold, t) for one in summary.questions]
     room = PAGE_HEIGHT - _footer_height(t)
     pages = _paginated(questions, room - _height(first), room - _height(further))
     return tuple(
-        _drawn([*(further if number else first), *page], number + 1, len(pages), t) for number, page in enumerate(pages)
+        DrawnPage(
+            _drawn([*(further if number else first), *page], number + 1, len(pages), t),
+            tuple(question.measured for question in page),
+        )
+        for number, page in enumerate(pages)
     )
 
 
-def _paginated(questions: Sequence[Block], first_room: int, further_room: int) -> list[list[Block]]:
+def _paginated(questions: Sequence[QuestionBlock], first_room: int, further_room: int) -> list[list[QuestionBlock]]:
     """Fill pages from the top; then even them out, so that no page is left with a single question."""
     pages = _filled(questions, first_room, further_room)
     while True:
@@ -39,8 +52,8 @@ def _paginated(questions: Sequence[Block], first_room: int, further_room: int) -
         pages = tighter
 
 
-def _filled(questions: Sequence[Block], first_room: int, further_room: int) -> list[list[Block]]:
-    pages: list[list[Block]] = [[]]
+def _filled(questions: Sequence[QuestionBlock], first_room: int, further_room: int) -> list[list[QuestionBlock]]:
+    pages: list[list[QuestionBlock]] = [[]]
     left = first_room
     for question in questions:
         if question.height > left and pages[-1]:

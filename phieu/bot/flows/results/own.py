@@ -1,9 +1,10 @@
-"""One's own results: the rounds there are, one round in short, in pictures, question by question, and its comments.
+"""One's own results: the rounds there are, one round in short, in charts, question by question, and its comments.
 
 Every screen is made for the person who acts; no action says whose results are meant.
 """
 
 import asyncio
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -11,13 +12,15 @@ from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.paging import page_of, turning
+from phieu.bot.flows.results.in_bars import head_in_bars, questions_in_bars
 from phieu.bot.flows.results.since_last import can_compare, changes_in_full
 from phieu.bot.flows.results.texts import anything_shown, comments_text, question_texts, summary_text, title
 from phieu.bot.screen import Attachment, Choice, Screen, row
+from phieu.locales.translator import Translator
 from phieu.office.periods import round_title
 from phieu.office.reports.closed_rounds import load_closed_rounds_of
 from phieu.office.reports.sharing import load_shared_rounds
-from phieu.office.reports.summary import Summary, load_summary
+from phieu.office.reports.summary import Measured, Summary, load_summary
 
 A_PAGE = 10
 """So many rounds are offered at once."""
@@ -64,7 +67,7 @@ async def result(event: Event, context: Context) -> Screen:
 
 
 async def pictures(event: Event, context: Context) -> Screen:
-    """The pictures of one round; they stay in the chat."""
+    """The charts of one round; they stay in the chat."""
     summary = await _wanted(event, context)
     t = context.t
     back = row(t("↩️ Back to the results"), action("result", summary.round.id))
@@ -98,7 +101,7 @@ async def comments(event: Event, context: Context) -> Screen:
 def result_rows(summary: Summary, context: Context) -> tuple[tuple[Choice, ...], ...]:
     """Where one can go from a round's results."""
     t, round_id = context.t, summary.round.id
-    rows = [row(t("🖼 Pictures"), action("result-pictures", round_id))] if anything_shown(summary) else []
+    rows = [row(t("🖼 Charts"), action("result-pictures", round_id))] if anything_shown(summary) else []
     if can_compare(summary):
         rows.append(row(t("🔁 Since last time"), action("result-changes", round_id)))
     rows.append(row(t("📋 Question by question"), action("result-questions", round_id)))
@@ -109,14 +112,25 @@ def result_rows(summary: Summary, context: Context) -> tuple[tuple[Choice, ...],
 
 
 async def draw_pictures(summary: Summary, context: Context) -> tuple[Attachment, ...]:
-    """The summary's pages. Drawn in a thread, so that others are answered meanwhile."""
+    """The summary's pages, with the same in bars. Drawn in a thread, so that others are answered meanwhile."""
     from phieu.office.reports.picture import draw_summary  # noqa: PLC0415 - brings Pillow, when it is needed
 
     pages = await asyncio.to_thread(draw_summary, summary, context.t)
-    period = summary.round.period
     return tuple(
-        Attachment(f"phieu-{period}-{number}.png", page, picture=True) for number, page in enumerate(pages, start=1)
+        Attachment(
+            f"phieu-{summary.round.period}-{number}.png",
+            page.png,
+            picture=True,
+            in_words=_in_words(summary, page.questions, context.t, first=number == 1),
+        )
+        for number, page in enumerate(pages, start=1)
     )
+
+
+def _in_words(summary: Summary, questions: Sequence[Measured], t: Translator, *, first: bool) -> Markup:
+    """What one of the pictures shows."""
+    head = head_in_bars(summary, t) if first else Markup()
+    return Markup("\n\n").join(part for part in (head, questions_in_bars(summary, questions, t)) if part)
 
 
 async def load_own_summary(round_id: int, context: Context) -> Summary | None:
