@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from phieu.bot.handlers.same_address import same_address
 from phieu.bot.handlers.web_addresses import USABLE_ADDRESS, ZALO, below
 from phieu.doctor.finding import Finding, bad, good, warning
 from phieu.doctor.platform_calls import Answer
@@ -39,7 +40,7 @@ def _without(present: str) -> Finding:
 
 def _with(wanted: str, present: str) -> Finding:
     """Of a strange address only the host is told: the rest may be somebody's secret."""
-    if present == wanted:
+    if same_address(present, wanted):
         return good(NAME, mark("Zalo calls its address below WEBHOOK_URL."))
     if not present:
         return warning(NAME, mark("Zalo has not been told WEBHOOK_URL yet; “phieu run” tells it."))

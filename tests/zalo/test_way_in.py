@@ -13,6 +13,7 @@ import pytest
 from pydantic import SecretStr
 
 from phieu.bot.handlers.public_files import PublicFiles
+from phieu.bot.handlers.same_address import same_address
 from phieu.bot.handlers.web_server import WebServer
 from phieu.bot.handlers.zalo_way_in import TakenElsewhereError, WebhookRefusedError, ZaloWayIn, secret_for_zalo
 from phieu.bot.handlers.zalo_webhook import SECRET_HEADER
@@ -97,6 +98,36 @@ async def test_it_is_set_anew_with_another_secret_and_for_another_bot_or_address
 
 async def test_our_address_is_ours_even_if_nobody_remembers(scene: Scene) -> None:
     assert await scene.opens(scene.server(), now_at=OURS) == ["setWebhook"]
+
+
+async def test_the_platform_may_write_our_address_in_its_own_way(scene: Scene) -> None:
+    server = scene.server("https://phieu.vn/một-cửa")
+    await scene.opens(server)
+    written = "https://PHIEU.vn:443/m%E1%BB%99t-c%E1%BB%ADa/zalo/"
+    assert await scene.opens(server, now_at=written) == []
+    assert await scene.opens(None, now_at=written) == ["deleteWebhook"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://a.vn/z", "https://a.vn/z/", True),
+        ("https://cơquan.vn/z", "https://xn--cquan-uob.vn/z", True),
+        ("https://a.vn", "https://a.vn:443/", True),
+        ("https://a.vn/z", "http://a.vn/z", False),
+        ("https://a.vn/z", "https://a.vn:8443/z", False),
+        ("https://a.vn/z", "https://b.vn/z", False),
+        ("https://a.vn/z", "https://a.vn/Z", False),
+        ("https://a.vn/z?a=1", "https://a.vn/z", False),
+        ("nonsense", "nothing", False),
+        ("http://[", "http://[", True),
+        ("http://[", "http://a:b", False),
+        ("https://a..vn", "https://" + "ơ" * 80, False),
+    ],
+)
+def test_addresses_that_mean_the_same(one: str, other: str, *, same: bool) -> None:
+    assert same_address(one, other) is same
+    assert same_address(other, one) is same
 
 
 @pytest.mark.parametrize("by_webhook", [True, False])

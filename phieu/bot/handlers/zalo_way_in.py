@@ -8,6 +8,7 @@ import hmac
 import logging
 from urllib.parse import urlsplit
 
+from phieu.bot.handlers.same_address import same_address
 from phieu.bot.handlers.web_server import WebServer
 from phieu.bot.handlers.zalo_polling import ZaloPolling
 from phieu.bot.handlers.zalo_webhook import receiver
@@ -67,7 +68,7 @@ class ZaloWayIn:
     async def _open_webhook(self, server: WebServer, take: Take) -> None:
         url, secret = server.urls[Channel.ZALO], secret_for_zalo(self._key, server.secret)
         server.let_in(Channel.ZALO, receiver(secret, self._bot_id, take))
-        if await self._url_in_the_way(url) == url and self._is_set(url, secret):
+        if same_address(await self._url_in_the_way(url), url) and self._is_set(url, secret):
             return
         try:
             probe = await self._bot.set_webhook(url, secret)
@@ -82,7 +83,8 @@ class ZaloWayIn:
         """Where updates go now, if that may be changed. Raises TakenElsewhereError."""
         url = (await self._bot.get_webhook_info()).url
         known = self._record.read()
-        if url and url != ours and not self._take_over and (known is None or known.url != url):
+        is_ours = same_address(url, ours) or (known is not None and same_address(url, known.url))
+        if url and not is_ours and not self._take_over:
             raise TakenElsewhereError(url)
         return url
 
