@@ -163,7 +163,7 @@ async def test_a_ballot_is_taken_back(office_on_both: OpenOffice) -> None:
     await chat.tap("Good", "Good", "Good")
     await chat.type("Tốt.")
     await chat.tap(
-        "✅ Hand in this ballot", "☰ My ballots", "1. Nguyễn Văn An", "Take this ballot back", "No, keep it"
+        "✅ Hand in this ballot", "☰ My ballots", "1. Nguyễn Văn An", "Take this ballot back", "↩️ No, keep it"
     )
     view = await answering.ballot(office.installation, office.raters[0], office.round, office.chief)
     assert view.submitted

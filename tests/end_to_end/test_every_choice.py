@@ -1,6 +1,7 @@
 """Every button of every screen, as staff, as a head and as an admin: each leads on, and each way leads home."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,7 +16,7 @@ from phieu.installation import Installation
 from phieu.office.occurrences import hold_round
 from phieu.scheduler.tick import tick
 from phieu.storage.tables import Notice, Person
-from phieu.words import RoundKind
+from phieu.words import Channel, RoundKind
 from tests.end_to_end.busy_office import ADMIN, HEAD, NOW, STAFF, build_busy_office
 from tests.end_to_end.walker import HOME, Walker
 
@@ -67,13 +68,15 @@ async def test_every_choice_leads_on_and_every_way_home(
     assert collect(FLOW_MODULES).actions.keys() - tapped - {HOME} <= NOT_FROM_HOME
 
 
-async def read_notices(installation: Installation, dispatch: Dispatch, walkers: dict[int, Walker]) -> None:
+async def read_notices(installation: Installation, dispatch: Dispatch, walkers: Mapping[int, Walker]) -> None:
     """Everything that the program has to say on its own initiative by now; the buttons of what the walkers read."""
     async with installation.database.reading() as session:
         notices = (await session.exec(select(Notice))).all()
         people = {person.id: person for person in await session.exec(select(Person))}
     for notice in notices:
-        spoken = await dispatch.notice(notice.kind, notice.subject, people[notice.person_id])
+        reader = walkers.get(notice.person_id)
+        channel = reader.channel if reader else Channel.TELEGRAM
+        spoken = await dispatch.notice(notice.kind, notice.subject, people[notice.person_id], channel)
         screen = spoken.screen if isinstance(spoken, Revision) else spoken
         if screen is not None and not isinstance(screen, Removal) and notice.person_id in walkers:
             walker = walkers[notice.person_id]
@@ -82,12 +85,12 @@ async def read_notices(installation: Installation, dispatch: Dispatch, walkers: 
 
 
 async def read_reminder(
-    installation: Installation, dispatch: Dispatch, walkers: dict[int, Walker], person_id: int
+    installation: Installation, dispatch: Dispatch, walkers: Mapping[int, Walker], person_id: int
 ) -> None:
     """What is said to somebody who still owes ballots: no notice of the outbox, for nobody must learn of it."""
     async with installation.database.reading() as session:
         person = await session.get_one(Person, person_id)
-    screen = await dispatch.reminder(person)
+    screen = await dispatch.reminder(person, walkers[person_id].channel)
     assert screen is not None
     await walkers[person_id].look_at("the reminder", screen)
     await walkers[person_id].walk()

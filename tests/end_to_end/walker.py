@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field
 
+from markupsafe import escape
+
 from phieu.bot.actions import parse
 from phieu.bot.dispatch import Dispatch
 from phieu.bot.event import Event
@@ -18,7 +20,8 @@ MOST_ALIKE = 5
 MOST_TYPED = 2
 """And so often something is typed where the same is asked about different things."""
 EXPECTED = "«»"
-LONGEST_LABEL = 52
+LONGEST_LABEL = {Channel.TELEGRAM: 52, Channel.ZALO: 120}
+"""On Zalo a label takes as many lines as it needs."""
 LONGEST_IN_MESSAGES = 3
 TYPED = ("20/11/2026", "8h 20/11/2026", "Nguoi mau", "00007", "Một lý do <b>đủ</b> & rõ ràng", "30/2", "x" * 2500, "25")
 """What is typed; the longest is refused, and too short to be taken for a text that an app has cut in two."""
@@ -33,6 +36,7 @@ class Walker:
     dispatch: Dispatch
     chat_id: str
     locale: str
+    channel: Channel = Channel.TELEGRAM
     patience: int = 16
     """So many buttons that do the same are tapped."""
     faults: list[str] = field(default_factory=list)
@@ -73,7 +77,7 @@ class Walker:
         return any(action in found or (action not in self.edges and parse(action).verb in kinds) for action in actions)
 
     async def _tap(self, action: str) -> Answered:
-        return await self.dispatch.answer(Event(Channel.TELEGRAM, self.chat_id, action=action))
+        return await self.dispatch.answer(Event(self.channel, self.chat_id, action=action))
 
     async def _try_again(self, action: str, parent: str) -> None:
         """What other taps have changed since does not count: only a fresh screen must not offer what is out of date."""
@@ -85,7 +89,7 @@ class Walker:
         """Judge a screen, and note its buttons to be tapped; what is typed on it is looked at, too."""
         if not isinstance(answered, Screen):
             return
-        self._judge(node, answered)
+        self.judge(node, answered)
         if not answered.keeps:  # what stays leads nowhere: the chat's screen stands beside it
             self.edges[node].update(_actions(answered))
         for action in _actions(answered):
@@ -95,7 +99,7 @@ class Walker:
         if answered.expects and "«" not in node and self._tapped[parse(answered.expects).verb + EXPECTED] < MOST_TYPED:
             self._tapped[parse(answered.expects).verb + EXPECTED] += 1
             for text in TYPED:
-                event = Event(Channel.TELEGRAM, self.chat_id, text=text, expected=answered.expects)
+                event = Event(self.channel, self.chat_id, text=text, expected=answered.expects)
                 await self.look_at(f"{expected} {text[:30]}", await self.dispatch.answer(event))
 
     def _is_new(self, action: str) -> bool:
@@ -111,10 +115,11 @@ class Walker:
         return True
 
     def _is_out_of_date(self, answered: Answered) -> bool:
-        gone = translator(self.locale)("That button is out of date. Here is the main menu.")
-        return isinstance(answered, Screen) and answered.toast == gone
+        gone = translator(self.locale)("That choice is out of date. Here is the main menu.")
+        return isinstance(answered, Screen) and (answered.toast == gone or answered.text.startswith(escape(gone)))
 
-    def _judge(self, node: str, screen: Screen) -> None:
+    def judge(self, node: str, screen: Screen) -> None:
+        """Note what is wrong with a screen."""
         t = translator(self.locale)
         if str(t("Something went wrong on our side. We are sorry.")) in screen.text or "went wrong" in screen.text:
             self.faults.append(f"{node}: an apology")
@@ -122,7 +127,7 @@ class Walker:
             self.faults.append(f"{node}: sorry")
         if not screen.rows and not screen.keeps:
             self.faults.append(f"{node}: no choice")
-        if long := [label for label in _labels(screen) if len(label) > LONGEST_LABEL]:
+        if long := [label for label in _labels(screen) if len(label) > LONGEST_LABEL[self.channel]]:
             self.faults.append(f"{node}: labels too long: {long}")
         if doubled := [action for action, count in Counter(_actions(screen)).items() if count > 1]:
             self.faults.append(f"{node}: twice {doubled}")

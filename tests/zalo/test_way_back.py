@@ -66,5 +66,6 @@ DOING = re.compile(r"yes|withdraw|earlier|send|hand in|delete|erase", re.IGNOREC
 
 def test_no_label_that_does_something_bears_the_sign_of_a_way_back() -> None:
     """What goes back is picked by 0 everywhere, also by habit."""
-    labels = [english for english, _ in map(both, texts("vi")) if sign_of(english) and "<b>" not in english]
+    signed = [english for english, _ in map(both, texts("vi")) if sign_of(english)]
+    labels = [text for text in signed if "<b>" not in text and not text.endswith(".")]
     assert [label for label in labels if DOING.search(label)] == []

@@ -63,7 +63,7 @@ async def _wanted(event: Event, context: Context) -> Proposal:
 def _screen(proposal: Proposal, context: Context) -> Screen:
     t = context.t
     title = round_title(proposal.kind, proposal.period, t)
-    back = (Choice(t("🗓 All rounds"), action("rounds")),)
+    back = (Choice(t("↩️ All rounds"), action("rounds")),)
     if proposal.round_id is not None:
         text = t.html("✅ <b>{title}</b> has been opened.", title=title)
         return Screen(text, ((Choice(t("🟢 To the round"), action("round", proposal.round_id)),), back))

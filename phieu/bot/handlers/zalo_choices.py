@@ -1,17 +1,20 @@
 """The choices of a screen as lines of text, one below the other, each behind what picks it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
 from phieu.bot.handlers.marked_up_text import fits
-from phieu.bot.handlers.zalo_keys import Line, choices_of, page_size
+from phieu.bot.handlers.zalo_keys import Line, choices_of
 from phieu.bot.screen import NewChoices, Screen
 from phieu.bot.way_back import home_label, is_main_menu, way_back
 from phieu.locales.translator import Translator
 
+MOST = 12
+"""More choices than these come in pages."""
+A_PAGE = 10
 LONG_MENU = 7
 """From so many choices on it is said which words help everywhere."""
 BACK, FURTHER, EARLIER = "0", "+", "-"
@@ -31,14 +34,15 @@ def pages_of(screen: Screen | NewChoices, lines: Sequence[Line], limit: int, t: 
 
     Below them stand the ways to turn the pages and to go back.
     """
-    largest = len(lines)
+    written = [tuple(run) for run in _written(lines)]
+    size = len(written) if len(written) <= MOST else A_PAGE
     while True:
-        size = max(1, page_size(len(lines), largest))
-        parts = [tuple(lines[start : start + size]) for start in range(0, len(lines), size)] or [()]
+        starts = range(0, len(written), max(size, 1))
+        parts = [tuple(one for run in written[start : start + size] for one in run) for start in starts] or [()]
         pages = [Page(part, _block(screen, part, (number, len(parts)), t)) for number, part in enumerate(parts)]
-        if size == 1 or all(fits(page.block, limit) for page in pages):
+        if size <= 1 or all(fits(page.block, limit) for page in pages):
             return pages
-        largest = size - 1
+        size -= 1
 
 
 def line(key: str, label: str) -> Markup:
@@ -46,12 +50,25 @@ def line(key: str, label: str) -> Markup:
     return Markup("<b>{}.</b> {}").format(key, label)
 
 
+def _written(lines: Iterable[Line]) -> Iterator[Sequence[Line]]:
+    """The choices that stand on a line together: numbers that need no words, otherwise one."""
+    for bare, run in groupby(lines, key=lambda one: one.bare):
+        if bare:
+            yield tuple(run)
+        else:
+            yield from ((one,) for one in run)
+
+
+def _line(together: Sequence[Line]) -> Markup:
+    first = together[0]
+    if first.bare:
+        return Markup("<b>{}</b>").format(" · ".join(one.key.label for one in together))
+    return line(first.key.key, first.key.label)
+
+
 def _block(screen: Screen | NewChoices, lines: Sequence[Line], place: tuple[int, int], t: Translator) -> Markup:
     """`place` is the number of the page, from 0, and how many there are."""
-    groups = [
-        Markup("\n").join(line(one.key.key, one.key.label) for one in group)
-        for _, group in groupby(lines, key=lambda one: one.answer)
-    ]
+    groups = [Markup("\n").join(map(_line, _written(group))) for _, group in groupby(lines, key=lambda one: one.answer)]
     if lines and isinstance(screen, Screen) and screen.expects:
         groups[0] = t.html("Or choose by letter:") + "\n" + groups[0]
     ways = Markup("\n").join([*_turning(*place, t), *_back(screen, t)])
@@ -59,8 +76,10 @@ def _block(screen: Screen | NewChoices, lines: Sequence[Line], place: tuple[int,
         groups[-1] += "\n" + ways if ways else ""
     elif ways:
         groups.append(ways)
-    if len(lines) >= LONG_MENU and not any(one.answer for one in lines):
-        groups.append(_hint(screen, t))
+    if is_main_menu(choices_of(screen)):
+        groups.append(t.html("Please type the number of your choice, or ? for help."))
+    elif len(lines) >= LONG_MENU and not any(one.answer for one in lines):
+        groups.append(t.html("? for help, menu for the main menu"))
     return Markup("\n\n").join(groups)
 
 
@@ -78,9 +97,3 @@ def _back(screen: Screen | NewChoices, t: Translator) -> Iterator[Markup]:
         yield line(BACK, back.label)
     elif not is_main_menu(choices) and (choices or isinstance(screen, NewChoices) or screen.keeps):
         yield line(BACK, home_label(t))
-
-
-def _hint(screen: Screen | NewChoices, t: Translator) -> Markup:
-    if is_main_menu(choices_of(screen)):
-        return t.html("Please type the number of your choice, or ? for help.")
-    return t.html("? for help, menu for the main menu")

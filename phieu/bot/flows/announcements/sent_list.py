@@ -15,7 +15,7 @@ from phieu.words import AnnouncementState
 
 ADMIN = True
 A_PAGE = 8
-SIGNS = {AnnouncementState.SENDING: "⏳", AnnouncementState.STOPPED: "⏹", AnnouncementState.WITHDRAWN: "↩️"}
+SIGNS = {AnnouncementState.SENDING: "⏳", AnnouncementState.STOPPED: "⏹", AnnouncementState.WITHDRAWN: "🗑"}
 
 
 async def show(event: Event, context: Context) -> Screen:

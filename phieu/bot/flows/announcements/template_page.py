@@ -31,6 +31,6 @@ def template_screen(composed: Composed, context: Context, lead: str | Markup = "
             Choice(t("✏️ Rename"), action("template-rename", composed.id)),
             Choice(t("🗑 Delete"), action("template-delete", composed.id)),
         ),
-        row(t("🗂 All templates"), action("templates", 0)),
+        row(t("↩️ All templates"), action("templates", 0)),
     )
     return Screen(Markup("\n\n").join(part for part in parts if part), rows)

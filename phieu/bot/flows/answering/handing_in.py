@@ -37,7 +37,7 @@ async def ask_whether(event: Event, context: Context) -> Screen:
         ),
     )
     yes = (Choice(t("Yes, erase all of it"), of_ballot("withdrawn", view)),)
-    no = (Choice(t("No, keep it"), of_ballot("ballot", view)),)
+    no = (Choice(t("↩️ No, keep it"), of_ballot("ballot", view)),)
     return Screen(text, (no, yes))
 
 

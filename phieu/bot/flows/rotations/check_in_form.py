@@ -159,7 +159,7 @@ def _overview(check_in: CheckIn, context: Context) -> Screen:
     rows = [
         row(t("📨 Send them"), _at("check-in-send", check_in)),
         *(row(f"✏️ {t(SHORT[question])}", _at("check-in-ask", check_in, n)) for n, question in enumerate(ORDER)),
-        row(t("Later"), action("matters")),
+        row(t("↩️ Later"), action("matters")),
     ]
     return Screen(paragraphs(head, *_answers(check_in, t), note, _read_by(t)), tuple(rows))
 

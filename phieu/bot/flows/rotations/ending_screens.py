@@ -145,7 +145,7 @@ async def _whole(context: Context, one: Ending, lead: Markup | str) -> Screen:
 
 
 def _anew(context: Context, one: Ending) -> Row:
-    return row(context.t("✏️ Choose anew"), action("rot-end", one.view.id))
+    return row(context.t("↩️ Choose anew"), action("rot-end", one.view.id))
 
 
 _ASKING: dict[EndPart, Callable[[Context, Ending, Markup], Awaitable[Screen]]] = {

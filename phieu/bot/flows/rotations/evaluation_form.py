@@ -188,7 +188,7 @@ def _overview(evaluation: Evaluation, context: Context) -> Screen:
         row(t("📨 Hand it in"), _at("evaluation-give", evaluation)),
         *(row(f"✏️ {t(REMARKS[one])}", _at("evaluation-ask", evaluation, n)) for n, one in enumerate(ORDER)),
         row(t("✏️ Level of completion"), _at("evaluation-ask", evaluation, LEVEL)),
-        row(t("Later"), action("matters")),
+        row(t("↩️ Later"), action("matters")),
     ]
     parts = (head, about(rotation, t), *said(evaluation, t), note, _due(evaluation, t), _read_by(evaluation, t))
     return Screen(paragraphs(*parts), tuple(rows))

@@ -188,7 +188,7 @@ SIGNS = {
     NominationState.ENROLLED: "📋",
     NominationState.FINISHED: "🏁",
     NominationState.BROKEN_OFF: "⏹",
-    NominationState.WITHDRAWN: "↩️",
+    NominationState.WITHDRAWN: "🗑",
 }
 
 ACTIONS = {"course": show}

@@ -69,7 +69,7 @@ async def ask_withdraw(event: Event, context: Context) -> Screen:
         course=course.name,
     )
     yes = row(t("🗑 Yes, withdraw it"), action("nominee-withdraw-now", nomination_id))
-    return Screen(text, (yes, row(t("✖️ No"), action("nominee", nomination_id))))
+    return Screen(text, (yes, row(t("↩️ No"), action("nominee", nomination_id))))
 
 
 async def withdraw_it(event: Event, context: Context) -> Screen:
