@@ -89,14 +89,15 @@ class Program:
         self.watch.watch(self.installation)
         self._running.push_async_callback(self.watch.close)
         server = self._web_server()
-        channels = self._channels(server, await self._counted())
+        traffic = await self._counted()
+        channels = self._channels(server, traffic)
         self._running.push_async_callback(channels.close)
         await channels.connect()
         self._running.push_async_callback(channels.stop)
         if server is not None:
             self._running.push_async_callback(server.stop)
             await server.start()
-        self.keeper = keeper = self._keeper()
+        self.keeper = keeper = self._keeper(traffic)
         self._running.push_async_callback(keeper.stop)
         keeper.start()
         self.watch.keeps = lambda: keeper.held
@@ -111,10 +112,10 @@ class Program:
         way_in = "by webhook" if self.installation.settings.webhook_url else "by polling"
         log.info("answering as %s, %s, on %s", told, way_in, self.installation.database.engine.name)
 
-    def _keeper(self) -> Keeper:
+    def _keeper(self, traffic: ZaloTraffic) -> Keeper:
         database = self.installation.database
         contested = may_share(database, self.installation.settings)
-        duties = partial(ClockAndOutbox, self.installation, self._dispatch)
+        duties = partial(ClockAndOutbox, self.installation, self._dispatch, self._files, traffic.sent)
         return Keeper(database, duties, contested=contested)
 
     def _web_server(self) -> WebServer | None:

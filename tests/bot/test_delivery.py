@@ -19,6 +19,7 @@ from phieu.bot.delivery.opening import senders
 from phieu.bot.delivery.outbox import Outbox
 from phieu.bot.delivery.outcomes import LOST_ANSWER, DueNotice
 from phieu.bot.delivery.pauses import LONGEST_PAUSE, pause_after
+from phieu.bot.handlers.public_files import PublicFiles
 from phieu.bot.screen import Attachment, Choice, Screen
 from phieu.installation import Installation
 from phieu.office.notices import announce
@@ -65,7 +66,9 @@ def due() -> asyncio.Event:
 def delivery_of(
     office: Installation, outbox: Outbox, words: Words, due: asyncio.Event, now: Callable[[], datetime] | None = None
 ) -> Delivery:
-    return Delivery(outbox, Clerk(office.database), senders(office.settings), words, due, now or office.now)
+    return Delivery(
+        outbox, Clerk(office.database), senders(office, PublicFiles(office.volatile, "")), words, due, now or office.now
+    )
 
 
 @pytest.fixture
@@ -294,7 +297,7 @@ async def test_an_outbox_out_of_reach_is_told_once(
     looked = asyncio.Semaphore(0)
 
     class OutOfReach(Outbox):
-        async def claim(self, *_: object) -> list[DueNotice]:
+        async def claim(self, *_: object, **__: object) -> list[DueNotice]:
             looked.release()
             raise ConnectionRefusedError
 

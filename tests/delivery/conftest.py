@@ -54,6 +54,8 @@ class PostOffice:
     address: str = ""
     """Where the bot finds the platform, if not at its own address."""
     began: float | None = None
+    asked: list[tuple[Channel, int | None]] = field(default_factory=list)
+    """For which channel and whom words have been asked."""
 
     def now(self) -> datetime:
         """The office's clock."""
@@ -70,8 +72,9 @@ class PostOffice:
         self.times.append(self.times[-1] + timedelta(**length))
         self.due.set()
 
-    async def words(self, kind: NoticeKind, subject: str, person: Person, _channel: Channel) -> Spoken | None:
+    async def words(self, kind: NoticeKind, subject: str, person: Person, channel: Channel) -> Spoken | None:
         """What notices say."""
+        self.asked.append((channel, person.id))
         if self.says is not None:
             return self.says(kind, subject, person)
         return Screen(Markup.escape(words_for(subject, person.id)))
@@ -80,13 +83,17 @@ class PostOffice:
     async def delivering(self) -> AsyncIterator[Delivery]:
         """Delivery at work; at the end it is stopped as the program stops it."""
         database = self.installation.database
-        channels: dict[Channel, OpenSender] = {Channel.TELEGRAM: partial(self._opened)}
+        channels = self.senders()
         delivery = Delivery(Outbox(database), Clerk(database), channels, self.words, self.due, self.now)
         delivery.start()
         try:
             yield delivery
         finally:
             await delivery.stop()
+
+    def senders(self) -> dict[Channel, OpenSender]:
+        """The channels that are on."""
+        return {Channel.TELEGRAM: partial(self._opened)}
 
     async def _opened(self) -> Sender:
         sender = TelegramSender(self.sandbox.token, self.address or self.sandbox.url, self.timeout)

@@ -60,8 +60,15 @@ async def filled(installation: Installation) -> dict[int, Case]:
                 chat = ChatAccount(channel=channel, person_id=number, chat_id=f"{number}", joined_at=MORNING)
                 chat.reachable = reachable
                 session.add(chat)
-            notice = Notice(kind=NoticeKind.OVERVIEW, subject="round:1", person_id=number, created_at=MORNING)
-            notice.next_attempt_at, notice.channel, notice.failed_on = MORNING, case.begun, case.failed
+            notice = Notice(
+                kind=NoticeKind.OVERVIEW,
+                subject="round:1",
+                person_id=number,
+                created_at=MORNING,
+                next_attempt_at=MORNING,
+                channel=case.begun,
+                failed_on=case.failed,
+            )
             session.add(notice)
     return cases
 

@@ -50,8 +50,8 @@ async def reached_on_zalo(session: AsyncSession) -> set[int]:
     preferred: dict[int, Channel | None] = {}
     for person_id, prefers, channel in rows:
         assert person_id is not None
-        chats[person_id].add(channel)
-        preferred[person_id] = prefers
+        chats[person_id].add(Channel(channel))
+        preferred[person_id] = Channel(prefers) if prefers else None
     return {one for one, theirs in chats.items() if which_chat(theirs, preferred[one]) is Channel.ZALO}
 
 
