@@ -61,7 +61,7 @@ def ballot_screen(view: BallotView, context: Context) -> Screen:
         about(view.ratee),
         _where_you_are(view, t),
         _counted(view, t),
-        how_to_answer(context),
+        how_to_answer(view, context),
         due(view.round, t, context.now),
     )
     return Screen(text, (*_rows(view, context), to_list(t)))

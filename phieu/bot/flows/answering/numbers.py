@@ -25,9 +25,9 @@ def how_numbers_stand(context: Context) -> Markup:
     return context.t.html("Please look at the numbers each time: they are mixed anew for every question.")
 
 
-def how_to_answer(context: Context) -> Markup:
+def how_to_answer(view: BallotView, context: Context) -> Markup:
     """Before the first question: what is typed, why the numbers are mixed, and what stays."""
-    if context.ways.buttons:
+    if context.ways.buttons or view.dealt_with:
         return Markup()
     t = context.t
     if context.somebody.fixed_numbers:
