@@ -10,7 +10,7 @@ from phieu.bot.actions import UnknownActionError, parse
 from phieu.bot.album_note import with_note
 from phieu.bot.callers import Callers
 from phieu.bot.context import Context
-from phieu.bot.delivery.revision import Revision, Spoken
+from phieu.bot.delivery.revision import Removal, Revision, Spoken
 from phieu.bot.event import Event, FileTooLargeError
 from phieu.bot.flow_table import Entry, FlowTable, collect
 from phieu.bot.flows import (
@@ -145,7 +145,10 @@ class Dispatch:
             case Screen():
                 return _in_language(spoken, context.t)
             case Revision():
-                return replace(spoken, screen=_in_language(spoken.screen, context.t))
+                shown, anew = (_in_language(one, context.t) for one in (spoken.screen, spoken.anew))
+                return replace(spoken, screen=shown, anew=anew)
+            case Removal():
+                return replace(spoken, anew=_in_language(spoken.anew, context.t))
         return spoken
 
     async def reminder(self, person: Person, channel: Channel = Channel.TELEGRAM) -> Screen | None:
