@@ -8,8 +8,12 @@ PATIENCE_SECONDS = 10
 async def bot_username(terminal: Terminal) -> str:
     """The bot's name, without the @; empty if there is no token, or nobody can be asked: codes work without links."""
     settings, t = terminal.settings, terminal.t
+    if settings.zalo_token is not None and not settings.zalo_link.strip():
+        text = t("ZALO_LINK is not set, so nothing leads to the bot on Zalo. Bot Creator shows it under “Share”.")
+        terminal.say(text, "yellow")
     if settings.telegram_token is None:
-        terminal.say(t("TELEGRAM_TOKEN is not set, so there are codes but no links."), "yellow")
+        if settings.zalo_token is None:
+            terminal.say(t("Neither TELEGRAM_TOKEN nor ZALO_TOKEN is set, so there are codes but no links."), "yellow")
         return ""
     from aiogram import Bot
     from aiogram.client.session.aiohttp import AiohttpSession

@@ -12,6 +12,8 @@ FITTING = {
     "TZ_NAME": mark("there is no time zone “{value}”; use a name such as Asia/Ho_Chi_Minh"),
     "DEFAULT_LOCALE": mark("“{value}” is not a language of the program; use {languages}"),
     "WEBHOOK_PORT": mark("“{value}” is not a port; use a whole number from 1 to 65535"),
+    "ZALO_USERS": mark("“{value}” is not a number of people; use a whole number, 0 for as many as there are"),
+    "ZALO_MESSAGES": mark("“{value}” is not a number of messages; use a whole number, 0 for as many as there are"),
     "BACKUP_HOUR": mark("“{value}” is not an hour; use a whole number from 0 to 23"),
     "LOG_LEVEL": mark("“{value}” is not a level of the log; use one of {levels}"),
     "LOG_DAYS": mark("“{value}” is not a number of days; use a whole number from 1 to 3650"),

@@ -79,6 +79,8 @@ def test_faults_of_a_workbook_are_listed_and_nothing_changes(shell: Shell) -> No
         ("DEFAULT_LOCALE", "fr", "fr"),
         ("WEBHOOK_PORT", "many", "use a whole number from 1 to 65535"),
         ("WEBHOOK_PORT", "70000", "use a whole number from 1 to 65535"),
+        ("ZALO_USERS", "some", "“some” is not a number of people"),
+        ("ZALO_MESSAGES", "-1", "“-1” is not a number of messages"),
         ("LOG_LEVEL", "loud", "“loud” is not a level of the log; use one of DEBUG, INFO"),
         ("PHIEU_HOME", "/proc/phieu", "The data directory /proc/phieu cannot be written"),
         ("DATABASE_URL", "postgresql://phieu:s3cret@127.0.0.1:1/phieu", "cannot be opened"),

@@ -75,3 +75,28 @@ async def test_beside_those_that_share_none_polls(shell: Shell, webhook: pytest.
             webhook.setenv("PHIEU_HOME", str(shell.folder / "another"))
             assert (await refused(shell)).startswith("The bot runs already on the database postgresql://")
     assert (first.returncode, second.returncode) == (0, 0)
+
+
+@pytest.mark.usefixtures("sandbox")
+async def test_on_zalo_several_need_a_redis(
+    shell: Shell,
+    webhook: pytest.MonkeyPatch,
+    sandbox: Sandbox,
+    postgres_url: str,
+    request: pytest.FixtureRequest,
+) -> None:
+    """What somebody was shown last must be known to whoever reads what they type then."""
+    webhook.setenv("DATABASE_URL", postgres_url)
+    webhook.setenv("ZALO_TOKEN", sandbox.zalo_token)
+    webhook.setenv("ZALO_API_URL", sandbox.zalo_url)
+    async with started("run", ready=READY):
+        webhook.setenv("WEBHOOK_PORT", str(free_port()))
+        webhook.setenv("PHIEU_HOME", str(shell.folder / "another"))
+        assert "share a database only if each has a REDIS_URL" in await refused(shell)
+        webhook.setenv("REDIS_URL", request.getfixturevalue("redis_server").url)
+        assert "one with ZALO_TOKEN but without REDIS_URL" in await refused(shell)
+    webhook.setenv("PHIEU_HOME", str(shell.folder / "home"))
+    async with started("run", ready=READY) as (first, _):
+        webhook.setenv("WEBHOOK_PORT", str(free_port()))
+        async with started("run", ready=READY) as (second, _):
+            assert (first.returncode, second.returncode) == (None, None)
