@@ -15,8 +15,8 @@ from phieu.office.ways_in import app_name, channels_on, ways_in
 from phieu.words import Channel, NoticeKind
 
 MINUTE_SECONDS = 60
-QR_SCALE = 12
-"""Pixels a module: some 400 in all."""
+QR_SCALE = 10
+"""Pixels a module: some 350 in all."""
 
 
 async def join_too(event: Event, context: Context) -> Screen:
@@ -74,15 +74,15 @@ def _steps(wanted: Channel, code: str, link: str, t: Translator) -> Markup:
             if link
             else t.html("1. Open Telegram and look for the office's bot by its name.")
         )
-        second = t.html("2. If you are asked for a code, send this one: <code>{code}</code>", code=code)
+        second = t.html("2. If you are asked for a code, send this one:")
     else:
         first = (
             t.html("1. Open the bot's page in Zalo: {link}", link=link)
             if link
             else t.html("1. Open Zalo and look for the office's bot; its name begins with “Bot”.")
         )
-        second = t.html("2. Write it this code: <code>{code}</code>", code=code)
-    return first + "\n" + second
+        second = t.html("2. Send it this code there:")
+    return first + "\n" + second + "\n\n" + Markup("<code>{}</code>").format(code)
 
 
 def _square(link: str, t: Translator) -> tuple[Attachment, ...]:
