@@ -20,7 +20,7 @@ MOST_ALIKE = 5
 MOST_TYPED = 2
 """And so often something is typed where the same is asked about different things."""
 EXPECTED = "«»"
-LONGEST_LABEL = {Channel.TELEGRAM: 52, Channel.ZALO: 120}
+LONGEST_LABEL = {Channel.TELEGRAM: 52, Channel.ZALO: 200}
 """On Zalo a label takes as many lines as it needs."""
 LONGEST_IN_MESSAGES = 3
 TYPED = ("20/11/2026", "8h 20/11/2026", "Nguoi mau", "00007", "Một lý do <b>đủ</b> & rõ ràng", "30/2", "x" * 2500, "25")

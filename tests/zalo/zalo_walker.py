@@ -18,9 +18,8 @@ from tests.end_to_end.walker import Walker
 LARGEST = 2000
 NO_WAY_BUT_HOME = frozenset(
     {
-        "round_opened", "results_shared", "the reminder",  # said to people where they are
         "audience", "audience-units", "audience-groups", "audience-ranks",  # it is all kept: "Done" is the way
-        "cal-rule-day", "cal-rule-hour", "cal-rule-length",  # so is picking what it was
+        "cal-rule-day", "cal-rule-hour", "cal-rule-length", "cal-date-hour", "cal-date-length",  # so is picking what it was
         "round-proposal", "workbook-file", "comment", "invite-sheet",
     }
 )  # fmt: skip
@@ -63,11 +62,22 @@ class ZaloWalker(Walker):
     def _judge_choices(self, node: str, screen: Screen | NewChoices, picked: set[str]) -> None:
         choices = choices_of(screen)
         back = way_back(choices)
-        if not back and parse(node.strip("«")).verb not in NO_WAY_BUT_HOME and not is_main_menu(choices):
+        on_a_way = not (said_first(node) or isinstance(screen, NewChoices) or screen.keeps)
+        if on_a_way and not back and kind_of(node) not in NO_WAY_BUT_HOME and not is_main_menu(choices):
             self.faults.append(f"{node}: no way back: {[choice.label for choice in choices]}")
         offered = {choice.action for choice in choices if choice is not back and not choice.label.startswith(HOME)}
         if offered - picked:
             self.faults.append(f"{node}: out of reach: {offered - picked}")
+
+
+def said_first(node: str) -> bool:
+    """Whether it is a notice: that finds people where they are."""
+    return " " in node and not node.startswith("«")
+
+
+def kind_of(node: str) -> str:
+    """The verb of a screen, also of what is typed on it."""
+    return node.lstrip("«").partition(".")[0].partition("»")[0]
 
 
 def alike(keys: Sequence[Key]) -> list[str]:
@@ -87,7 +97,7 @@ def faults_of(shown: Drawn) -> Iterable[str]:
             yield "an empty message"
         if len(message.text.encode("utf-16-le")) > 2 * LARGEST:
             yield "a message that is too long"
-    if len(shown.keys) > MOST:
+    if len([key for key in shown.keys if not key.label.endswith(key.key)]) > MOST:
         yield f"{len(shown.keys)} choices at once"
     if found := alike(shown.keys):
         yield f"labels alike: {found}"

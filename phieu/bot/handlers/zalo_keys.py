@@ -18,7 +18,7 @@ NUMBER = re.compile(r"(✓ )?0?(?P<number>[1-9]|[1-9][0-9])(:00)?")
 """A label that is a number: of questions, days of a month, hours (07:00), perhaps marked as chosen."""
 CHOSEN = "✓ "
 FEWEST_NUMBERS = 2
-LONGEST_LABEL = 120
+LONGEST_LABEL = 200
 """Characters. Longer labels lose their end, or their middle if they would look alike then."""
 
 
