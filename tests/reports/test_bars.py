@@ -27,13 +27,13 @@ COUNTS = st.lists(st.integers(0, 8), min_size=4, max_size=4).map(tuple)
 @pytest.mark.parametrize(
     ("low", "high", "options", "drawn"),
     [
-        (1, 1, 4, "███░░░░░░░░░"),
-        (4, 4, 4, "████████████"),
-        (3.1, 3.1, 4, "█████████░░░"),
-        (3.25, 3.75, 4, "█████████▒▒▒"),
-        (3, 4, 4, "█████████▒▒▒"),
-        (1, 3, 3, "████▒▒▒▒▒▒▒▒"),
-        (2.5, 2.5, 5, "██████░░░░░░"),
+        (1, 1, 4, "●●●○○○○○○○○○"),
+        (4, 4, 4, "●●●●●●●●●●●●"),
+        (3.1, 3.1, 4, "●●●●●●●●●○○○"),
+        (3.25, 3.75, 4, "●●●●●●●●●◐◐◐"),
+        (3, 4, 4, "●●●●●●●●●◐◐◐"),
+        (1, 3, 3, "●●●●◐◐◐◐◐◐◐◐"),
+        (2.5, 2.5, 5, "●●●●●●○○○○○○"),
     ],
 )
 def test_what_a_bar_looks_like(low: float, high: float, options: int, drawn: str) -> None:
@@ -103,9 +103,9 @@ def test_everything_stands_under_its_question() -> None:
     words = in_words(sample_summary())
     assert "Overall: " in words
     assert "means: the average lies somewhere between" in words
-    assert "▒ in a bar: somewhere within this part." in words
+    assert "◐ in a row: somewhere within this part." in words
     assert "2. Takes responsibility for the work entrusted to them\n" in words
-    assert "█████████▒▒▒ 3.2–3.8 you\n█████████▒▒░ 3.1–3.4 the office" in words
+    assert "●●●●●●●●●◐◐◐ 3.2–3.8 you\n●●●●●●●●●◐◐○ 3.1–3.4 office" in words
     assert "▲ higher than last time" in in_words(
         replace(sample_summary(), questions=(Measured(question(0, group(exact(0, 1, 3, 8))), None, point(2.0)),))
     )

@@ -6,8 +6,8 @@ from phieu.office.scores import ScoreRange
 
 CELLS = 12
 """As wide as a small phone shows beside a figure; on a scale of four, three cells are one step."""
-FULL, PERHAPS, EMPTY = "█", "▒", "░"
-"""All three are as wide as each other in every typeface, since they stem from one block of characters."""
+FULL, PERHAPS, EMPTY = "●", "◐", "○"
+"""As wide as each other in most typefaces; unlike blocks they leave bars apart that stand below each other."""
 _NEARLY = 1e-9
 """No more than what floats lose."""
 

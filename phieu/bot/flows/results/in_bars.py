@@ -27,7 +27,7 @@ def head_in_bars(summary: Summary, t: Translator) -> Markup:
         lines += _bars((own, office_overall(summary), last_overall(summary)), scale, t)
     note = list(range_note([own, *(one.own for one in summary.questions)], t))
     if note:
-        note.append(t.html("<i>▒ in a bar: somewhere within this part.</i>"))
+        note.append(t.html("<i>◐ in a row: somewhere within this part.</i>"))
     return Markup("\n\n").join([Markup("\n").join(part) for part in (lines, note) if part])
 
 
@@ -57,7 +57,7 @@ def _question(number: int, one: Measured, summary: Summary, t: Translator) -> It
 
 def _bars(ranges: tuple[ScoreRange | None, ...], scale: Sequence[Option], t: Translator) -> Iterator[Markup]:
     """The bars below each other, each with its figure and whose it is: one's own, the office's, the last one."""
-    whose = (t("you"), t("the office"), t("you last time"))
+    whose = (t("you"), t("office"), t("last time"))
     for one, label in zip(ranges, whose, strict=True):
         if one is not None:
             score = score_words(one, t)
