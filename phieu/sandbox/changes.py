@@ -16,6 +16,7 @@ class ChangeKind(StrEnum):
     ANSWERED = "answered"  # the bot answered a callback query
     ACTION = "action"  # the bot shows that it is typing, sending a picture ...
     PERSON = "person"  # started, blocked, renamed
+    CONNECTED = "connected"  # the bot has come to the platform; in nobody's conversation
     COMMANDS = "commands"  # the bot's menu of commands
 
 

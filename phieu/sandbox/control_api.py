@@ -44,7 +44,11 @@ class ControlApi:
         bot = self.telegram.bot
         return web.json_response(
             {
-                "bot": {"name": bot.name, "username": bot.username},
+                "bot": {
+                    "name": bot.name,
+                    "username": bot.username,
+                    "connected": self.telegram.presence.connected,
+                },
                 "people": [views.person_view(self.telegram, user_id) for user_id in self.telegram.users.by_id],
             }
         )
@@ -152,6 +156,9 @@ class ControlApi:
 
     async def _send_changes(self, socket: web.WebSocketResponse, queue: asyncio.Queue[Any]) -> None:
         while (change := await queue.get()) is not None:
+            if change.kind is ChangeKind.CONNECTED:
+                await socket.send_json({"kind": change.kind.value})
+                continue
             conversation = self.telegram.phone(change.user_id)
             view = views.change_view(self.telegram, conversation, change.kind, change.subject)
             if view is not None:

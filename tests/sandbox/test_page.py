@@ -223,7 +223,7 @@ async def test_two_phones_side_by_side(
     await aiogram_bot.send_message(102, "gửi anh Bình")
     await expect(newest(first)).to_contain_text("gửi chị Hạnh")
     await expect(newest(second)).to_contain_text("gửi anh Bình")
-    await first.get_by_role("button", name="Cất điện thoại").click()
+    await browser_page.get_by_role("button", name="Cất điện thoại").first.click()
     await expect(first).to_have_count(0)
     await aiogram_bot.send_message(HANH, "tin mới")
     listed = browser_page.locator(f"[data-testid=person][data-person-id='{HANH}']")

@@ -21,3 +21,10 @@ export function initials(name) {
 export function avatar(name, id) {
   return make("span", { class: "avatar", "data-shade": id % 6, "aria-hidden": "true" }, initials(name));
 }
+
+// A button across the whole width; its text is one of the page's own.
+export function large(text, testid, onclick, secondary = false) {
+  return make("button", {
+    type: "button", class: `large ${secondary ? "secondary" : ""}`, "data-text": text, "data-testid": testid, onclick,
+  });
+}

@@ -8,6 +8,14 @@ function plain(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
 }
 
+// With one app, whether the person uses it; with several, which ones.
+function stateOf({ blocked, started, uses }) {
+  if (!uses) return blocked ? say("isBlocked") : started ? "" : say("notStarted");
+  const apps = [uses.includes("telegram") ? "Telegram" : "", uses.includes("zalo") ? "Zalo" : ""].filter(Boolean);
+  const used = apps.length ? say("usesApps", { apps: apps.join(", ") }) : say("notStarted");
+  return blocked ? `${used}; ${say("isBlocked")}` : used;
+}
+
 export class People {
   constructor(list, search, nobody, choose) {
     this.list = list;
@@ -42,7 +50,7 @@ export class People {
   }
 
   draw({ element, person, unread, open }) {
-    const state = person.blocked ? "isBlocked" : person.started ? "" : "notStarted";
+    const state = stateOf(person);
     const button = make("button", {
       type: "button", "data-testid": "person", "data-person-id": person.id, "aria-pressed": String(Boolean(open)),
       onclick: () => this.choose(person.id),
@@ -50,7 +58,7 @@ export class People {
     avatar(person.name, person.id),
     make("span", { class: "who", title: `${person.name}\n${person.note}` },
       make("b", {}, person.name), make("small", {}, person.note),
-      state ? make("small", { class: "state" }, say(state)) : null),
+      state ? make("small", { class: "state" }, state) : null),
     unread ? make("span", { class: "unread", "aria-label": say("unread", { count: unread }) }, String(unread)) : null);
     const focused = element.contains(document.activeElement);
     element.replaceChildren(button);

@@ -1,5 +1,7 @@
 // What the page itself says, in Vietnamese and English.
 
+import { PANEL_TEXTS } from "./panel_texts.js";
+
 const TEXTS = {
   vi: {
     sandbox: "bản chạy thử",
@@ -41,6 +43,16 @@ const TEXTS = {
     enlarge: "Xem ảnh lớn",
     close: "Đóng",
     save: "Lưu tệp {name}",
+    apps: "Các ứng dụng trò chuyện",
+    zaloOf: "Zalo của {name}",
+    zaloGreeting: "Người này chưa nhắn cho bot trên Zalo. Trên Zalo không có nút bấm: mọi việc đều bằng cách nhắn tin.",
+    zaloInvitation: "Gửi mã mời",
+    sendSticker: "Gửi nhãn dán",
+    sendVoice: "Gửi tin nhắn thoại",
+    sticker: "Nhãn dán",
+    voiceMessage: "🎤 Tin nhắn thoại",
+    unsupportedMessage: "📎 Tệp (bot không xem được)",
+    usesApps: "dùng {apps}",
     newest: "Về tin mới nhất",
     failed: "Chưa thực hiện được. Mời anh/chị thử lại.",
     "this button is no longer there": "Nút này không còn nữa.",
@@ -89,6 +101,16 @@ const TEXTS = {
     enlarge: "Enlarge the picture",
     close: "Close",
     save: "Save the file {name}",
+    apps: "The chat apps",
+    zaloOf: "Zalo of {name}",
+    zaloGreeting: "This person has not written to the bot in Zalo yet. There are no buttons there: everything is done by writing.",
+    zaloInvitation: "Send the invitation code",
+    sendSticker: "Send a sticker",
+    sendVoice: "Send a voice message",
+    sticker: "Sticker",
+    voiceMessage: "🎤 Voice message",
+    unsupportedMessage: "📎 File (the bot cannot see it)",
+    usesApps: "uses {apps}",
     newest: "To the newest message",
     failed: "This could not be done. Please try again.",
     "this button is no longer there": "This button is no longer there.",
@@ -98,6 +120,8 @@ const TEXTS = {
     "Bad Request: file is too big for a photo": "The picture is over 10 MB. Please send it as a file.",
   },
 };
+
+for (const [language, texts] of Object.entries(PANEL_TEXTS)) Object.assign(TEXTS[language], texts);
 
 let language = localStorage.getItem("language") === "en" ? "en" : "vi";
 

@@ -61,6 +61,7 @@ class TelegramApi:
         given = request.match_info["token"].encode()
         if not secrets.compare_digest(given, self.platform.bot.token.encode()):
             raise ApiError(401, "Unauthorized")
+        self.platform.presence.note_call()
 
     async def _carry_out_reply(self, call: Call) -> Any:
         """Carry out the call that came as a webhook's answer. Nobody learns whether it succeeded."""

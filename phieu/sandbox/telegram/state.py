@@ -14,6 +14,7 @@ from phieu.sandbox.errors import bad_request, forbidden
 from phieu.sandbox.faults import Faults
 from phieu.sandbox.limits import Limits
 from phieu.sandbox.past_calls import PastCall, new_history
+from phieu.sandbox.presence import Presence
 from phieu.sandbox.telegram.files import Files
 from phieu.sandbox.telegram.updates import Updates
 from phieu.sandbox.telegram.webhook import Webhook
@@ -100,10 +101,12 @@ class Telegram:
     profile: dict[tuple[str, str], str] = field(default_factory=dict)  # name, descriptions: by field and language
     chat_instance: str = field(default_factory=lambda: str(secrets.randbits(60)))
     webhook: Webhook = field(init=False)
+    presence: Presence = field(init=False)
     _message_numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def __post_init__(self) -> None:
         self.webhook = Webhook(self.updates)
+        self.presence = Presence(self.streams)
 
     def phone(self, user_id: int) -> Conversation:
         """The conversation of a registered person, begun or not. Raises KeyError for an unknown person."""

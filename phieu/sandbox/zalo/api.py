@@ -53,6 +53,7 @@ class ZaloApi:
         given = request.match_info["token"].encode()
         if not secrets.compare_digest(given, self.zalo.bot.token.encode()):
             raise ApiError(401, "Unauthorized: the token is invalid or has expired")
+        self.zalo.presence.note_call()
 
     def _success(self, result: dict[str, Any] | None) -> dict[str, Any]:
         body: dict[str, Any] = {"ok": True} if result is None else {"ok": True, "result": result}

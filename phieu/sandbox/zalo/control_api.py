@@ -13,6 +13,7 @@ from typing import Any
 import aiohttp
 from aiohttp import WSMsgType, web
 
+from phieu.sandbox.changes import ChangeKind
 from phieu.sandbox.zalo import user_actions, views
 from phieu.sandbox.zalo.chats import Chat, Message
 from phieu.sandbox.zalo.events import Event
@@ -46,6 +47,7 @@ class ZaloControlApi:
         app.router.add_get(f"{ROOT}/stream", self.stream)  # WebSocket
         app.router.add_get(f"{ROOT}/switches", self.show_switches)
         app.router.add_post(f"{ROOT}/switches", self.set_switches)  # {name: position}
+        app.router.add_get(f"{ROOT}/switches/positions", self.show_positions)
         app.router.add_post(f"{ROOT}/clock", self.set_clock)  # {date}
         app.router.add_get(f"{ROOT}/counters", self.counters)
         app.router.add_get(f"{ROOT}/polling", self.polling)  # ?wait=seconds
@@ -59,7 +61,13 @@ class ZaloControlApi:
         numbers = [*self.zalo.users.by_id, *(number for number in self.zalo.chats if number < 0)]
         return web.json_response(
             {
-                "bot": {"id": bot.id, "name": bot.name, "account_name": bot.account_name, "link": bot.link},
+                "bot": {
+                    "id": bot.id,
+                    "name": bot.name,
+                    "account_name": bot.account_name,
+                    "link": bot.link,
+                    "connected": self.zalo.presence.connected,
+                },
                 "chats": [views.chat_view(self.zalo, number) for number in numbers],
                 "webhook": settings.url if settings else "",
             }
@@ -136,6 +144,9 @@ class ZaloControlApi:
 
     async def _send_changes(self, socket: web.WebSocketResponse, queue: asyncio.Queue[Any]) -> None:
         while (change := await queue.get()) is not None:
+            if change.kind is ChangeKind.CONNECTED:
+                await socket.send_json({"kind": change.kind.value})
+                continue
             chat = self.zalo.chat(change.user_id)
             await socket.send_json(views.change_view(self.zalo, chat, change.kind, change.subject))
         await socket.close()
@@ -147,6 +158,11 @@ class ZaloControlApi:
     async def set_switches(self, request: web.Request) -> web.Response:
         self.zalo.switches.set(await request.json())
         return web.json_response(self.zalo.switches.as_json())
+
+    async def show_positions(self, request: web.Request) -> web.Response:
+        """The positions that a switch can be in, where it is neither yes or no nor a figure."""
+        del request
+        return web.json_response(self.zalo.switches.positions())
 
     async def set_clock(self, request: web.Request) -> web.Response:
         """Put the platform's clock forward to a date in milliseconds, from which it goes on with every message."""

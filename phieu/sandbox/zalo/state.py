@@ -10,6 +10,7 @@ from phieu.sandbox.changes import Change, ChangeKind, Streams
 from phieu.sandbox.errors import ApiError, bad_request
 from phieu.sandbox.faults import Faults
 from phieu.sandbox.past_calls import PastCall, new_history
+from phieu.sandbox.presence import Presence
 from phieu.sandbox.users import Users
 from phieu.sandbox.zalo.chats import Chat, Message
 from phieu.sandbox.zalo.clock import PlatformClock
@@ -65,9 +66,11 @@ class Zalo:
     plan: Plan = field(init=False)
     updates: Updates = field(init=False)
     webhook: Webhook = field(init=False)
+    presence: Presence = field(init=False)
 
     def __post_init__(self) -> None:
         self.plan = Plan(self.switches)
+        self.presence = Presence(self.streams)
         self.updates = Updates(self.switches)
         self.webhook = Webhook(self.updates, self.switches, lambda event: event_body(self, event))
 

@@ -43,6 +43,10 @@ class Switches:
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
+    def positions(self) -> dict[str, list[Any]]:
+        """What the switches with positions of their own can be set to, by name."""
+        return {switch.name: [*switch.metadata["values"]] for switch in fields(self) if "values" in switch.metadata}
+
     def set(self, positions: dict[str, Any]) -> None:
         """Set some switches by name, all of them or none. Raises ValueError for a switch or a position there is not."""
         known = {switch.name: switch for switch in fields(self)}

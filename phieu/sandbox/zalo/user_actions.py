@@ -41,7 +41,9 @@ def write(zalo: Zalo, number: int, text: str, manner: Manner) -> Message:
     text = text.strip()
     if not text:
         raise ImpossibleActionError("an empty message cannot be sent")
-    return _say(zalo, number, manner, TEXT, text=text)
+    message = _say(zalo, number, manner, TEXT, text=text)
+    _use_invitation(zalo, number, text)
+    return message
 
 
 def send_image(zalo: Zalo, number: int, content: bytes, caption: str, manner: Manner) -> Message:
@@ -96,8 +98,18 @@ def _say(zalo: Zalo, number: int, manner: Manner, kind: str, **content: Any) -> 
 
 def _tell_bot(zalo: Zalo, chat: Chat, message: Message, sender: int) -> None:
     if zalo.plan.admits(sender, message.date):
-        chat.heard = chat.unheard = True
+        first, chat.heard, chat.unheard = not chat.heard, True, True
+        if first:
+            zalo.publish(chat, ChangeKind.PERSON, by_bot=False)
         zalo.deliver(Event(chat.number, chat, message))
+
+
+def _use_invitation(zalo: Zalo, number: int, text: str) -> None:
+    """An invitation whose code has been written is not offered again."""
+    user = zalo.users.by_id.get(number)
+    if user is not None and user.invitation and user.invitation == text:
+        user.invitation = ""
+        zalo.publish(zalo.chat(number), ChangeKind.PERSON, by_bot=False)
 
 
 def _date(zalo: Zalo, chat: Chat, manner: Manner) -> int:

@@ -18,6 +18,7 @@ def chat_view(zalo: Zalo, number: int) -> dict[str, Any]:
         "members": chat.members,
         "heard": chat.heard,
         "messages": len(chat.messages),
+        "invitation": "" if chat.group else zalo.users.by_id[number].invitation,
     }
 
 
