@@ -54,6 +54,7 @@ async def test_a_withdrawal_is_a_message_that_says_nothing_of_what_it_said(offic
     chat = office.chat()
     await chat.act(f"announcement-withdraw.{one}")
     assert "2 of them have it on Zalo, where nothing can be taken back" in chat.text
+    assert "At night that message waits" in chat.text
     await chat.act(f"announcement-withdraw-yes.{one}")
     screen = await spoken(office, await office.notice_of(CLERK, WITHDRAWN))
     assert isinstance(screen, Screen)
@@ -99,3 +100,4 @@ async def test_nobody_is_mentioned_where_nobody_has_it_on_zalo(office: Announced
     chat = office.chat()
     await chat.act(f"announcement-withdraw.{one}")
     assert "Zalo" not in chat.text
+    assert "At night" not in chat.text

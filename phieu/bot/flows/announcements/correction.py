@@ -60,7 +60,7 @@ async def ask(event: Event, context: Context) -> Screen:
             sum(one.has_it for one in recipients),
         ),
         t.html("A text that changes makes no sound: nobody is called to the phone by it."),
-        *corrected_anew(recipients, t),
+        *corrected_anew(sent.announcement, recipients, t),
     ]
     rows: list[Row] = [row(t("✏️ Yes, correct it"), _yes(sent, draft, ask_anew=False))]
     if sent.announcement.acknowledge:

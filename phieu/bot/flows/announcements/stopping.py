@@ -60,7 +60,7 @@ async def ask_to_withdraw(event: Event, context: Context) -> Screen:
         "it, it is replaced by a word that it was withdrawn. Nobody else gets it. This cannot be undone.",
         sum(one.has_it for one in recipients),
     )
-    text = Markup("\n\n").join([text, *withdrawn_anew(recipients, t)])
+    text = Markup("\n\n").join([text, *withdrawn_anew(sent.announcement, recipients, t)])
     yes = row(t("🗑 Yes, withdraw the announcement"), action("announcement-withdraw-yes", sent.id))
     return Screen(text, (yes, row(t("↩️ No, leave it as it is"), action(SENT, sent.id))))
 

@@ -41,34 +41,43 @@ def withdrawal_anew(announcement: Announcement, t: Translator) -> Screen:
     return Screen(text, keeps=True)
 
 
-def corrected_anew(recipients: Iterable[Recipient], t: Translator) -> list[Markup]:
-    """How many people get a correction as a message; nothing if that is nobody."""
+def corrected_anew(announcement: Announcement, recipients: Iterable[Recipient], t: Translator) -> list[Markup]:
+    """How many people get a correction as a message, a paragraph or more; nothing if that is nobody."""
     if not (count := _how_many(recipients)):
         return []
     return [
         t.plural_html(
             "{count} of them has it on Zalo, where nothing that was sent can be changed, and so gets the whole text as "
-            "a new message, within the hours in which the office writes to people.",
+            "a new message.",
             "{count} of them have it on Zalo, where nothing that was sent can be changed, and so get the whole text as "
-            "a new message, within the hours in which the office writes to people.",
+            "a new message.",
             count,
-        )
+        ),
+        *_when(announcement, t),
     ]
 
 
-def withdrawn_anew(recipients: Iterable[Recipient], t: Translator) -> list[Markup]:
-    """How many people are told of a withdrawal by a message; nothing if that is nobody."""
+def withdrawn_anew(announcement: Announcement, recipients: Iterable[Recipient], t: Translator) -> list[Markup]:
+    """How many people are told of a withdrawal by a message, a paragraph or more; nothing if that is nobody."""
     if not (count := _how_many(recipients)):
         return []
     return [
         t.plural_html(
             "{count} of them has it on Zalo, where nothing can be taken back, and so gets a message that it has been "
-            "withdrawn, within the hours in which the office writes to people.",
+            "withdrawn.",
             "{count} of them have it on Zalo, where nothing can be taken back, and so get a message that it has been "
-            "withdrawn, within the hours in which the office writes to people.",
+            "withdrawn.",
             count,
-        )
+        ),
+        *_when(announcement, t),
     ]
+
+
+def _when(announcement: Announcement, t: Translator) -> list[Markup]:
+    """A new message makes a sound."""
+    if announcement.urgent:
+        return []
+    return [t.html("At night that message waits until the office may write to people again.")]
 
 
 def _how_many(recipients: Iterable[Recipient]) -> int:
