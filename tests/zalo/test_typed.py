@@ -142,6 +142,29 @@ def test_where_text_is_awaited_all_else_is_that_text(text: str) -> None:
     assert read(text, WAITING) == Typed(Kind.TEXT)
 
 
+def test_where_answers_are_numbers_keys_are_letters_and_no_number_is_taken_for_either() -> None:
+    marks = Offer(
+        tuple(Key(key, f"{points} điểm", f"do.{points}") for key, points in zip("ACB", (10, 9, 8), strict=True))
+    )
+    assert read("c", marks) == read("9 điểm", marks) == read("9 diem", marks) == picked(9)
+    assert read("9", marks) == read("3", marks) == Typed(Kind.OUT_OF_RANGE)
+    assert read("D", marks) == Typed(Kind.TEXT)
+
+
+def test_what_a_choice_is_called_picks_it_unless_it_is_the_key_of_another() -> None:
+    hours = Offer((Key("8", "08:00", "do.8"), Key("16", "16:30", "do.16"), Key("1", "16", "do.1")))
+    assert read("08:00", hours) == read("8", hours) == picked(8)
+    assert read("16:30", hours) == read("16", hours) == picked(16)
+    assert read("17:30", hours) == Typed(Kind.SEVERAL)
+
+
+def test_choices_that_are_numbers_are_picked_by_them() -> None:
+    years = Offer(tuple(Key(year, year, f"do.{year}") for year in ("2026", "2025")))
+    assert read("2026", years) == picked(2026)
+    assert read("2025.", years) == picked(2025)
+    assert read("2024", years) == Typed(Kind.OUT_OF_RANGE)
+
+
 def test_a_number_in_words_that_begins_another_choice_means_neither() -> None:
     years = Offer((Key("1", "Năm 2026", "do.1"), Key("5", "Quý 3", "do.5")))
     assert read("năm", years) == Typed(Kind.SEVERAL)

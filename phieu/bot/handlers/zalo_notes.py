@@ -15,7 +15,9 @@ CROSSED = mark(
 SEVERAL = mark(
     "I cannot tell which one you mean, so I have not counted that. Please write one number, of what you see below."
 )
-NOT_OFFERED = mark("There is no such number here, so nothing has been counted. Please write one of those below.")
+NOT_OFFERED = mark(
+    "That number is not among those below, so nothing has been counted. Please write what stands before your choice."
+)
 BETWEEN = mark("Please write a number from {first} to {last}. What you have just sent has not been counted.")
 NOT_UNDERSTOOD = mark(
     "I have not understood that, and have not kept it. Please write the number that stands before what you choose."
@@ -47,16 +49,15 @@ def _between(first: str, last: str, t: Translator) -> Markup:
     return t.html(BETWEEN, first=first, last=last)
 
 
-def about_typed(kind: Kind, numbers: list[str]) -> Note:
-    """About what was typed and picked nothing, where these numbers are offered."""
+def about_typed(kind: Kind, keys: list[str]) -> Note:
+    """About what was typed and picked nothing, where these keys are offered."""
     if kind is Kind.SEVERAL:
         return saying(SEVERAL)
     if kind is not Kind.OUT_OF_RANGE:
         return saying(NOT_UNDERSTOOD)
-    ordered = sorted(map(int, numbers))
-    if len(ordered) > 1:
-        return partial(_between, str(ordered[0]), str(ordered[-1]))
-    return saying(NOT_OFFERED)
+    ordered = sorted(int(key) for key in keys if key.isdecimal())
+    without_gap = len(ordered) > 1 and len(ordered) == len(keys) == ordered[-1] - ordered[0] + 1
+    return partial(_between, str(ordered[0]), str(ordered[-1])) if without_gap else saying(NOT_OFFERED)
 
 
 def about_sent(kind: Sent) -> Note:

@@ -15,6 +15,8 @@ from phieu.bot.handlers.zalo_vocabulary import COURTEOUS_AFTER, COURTEOUS_BEFORE
 from phieu.bot.handlers.zalo_words import Word, fits, fold, words_of
 
 BACK_KEY = "0"
+LONGEST_NUMBER = 4
+"""Digits of a key; years are the longest."""
 
 
 class Kind(StrEnum):
@@ -90,7 +92,7 @@ COMMANDS = {
     "go back": Typed(Kind.BACK),
 }
 """Words that mean the same everywhere."""
-ONE_NUMBER = re.compile(r"[\s\"'“”‘’(\[#]*(\d{1,3})[\s\"'“”‘’.,;:!)\]]*")
+ONE_NUMBER = re.compile(r"[\s\"'“”‘’(\[#]*(\d{1,4})[\s\"'“”‘’.,;:!)\]]*")
 NUMBERS = re.compile(r"\W*\d+(?:(?:\W|_|\b(?:và|va|and|or|hay|hoặc)\b)+\d+)+\W*", re.IGNORECASE)
 ONLY_A_NUMBER = re.compile(r"[\W_]*\d+[\W_]*")
 LETTER = re.compile(r"[\s\"'“”‘’(\[]*([a-z]{1,3})[\s\"'“”‘’.,;:!)\]]*", re.IGNORECASE)
@@ -105,13 +107,26 @@ def read(text: str, offer: Offer = NOTHING) -> Typed:
         return sign
     if offer.expects_text:
         return _key_or_text(text, offer)
+    return _letter(text, offer) or _by_name(text, offer) or _in_figures(text, offer) or _in_words(text, offer)
+
+
+def _by_name(text: str, offer: Offer) -> Typed | None:
+    """The choice that is called just that, as `08:00`, where that is no key of another."""
+    named = {one.action for one in offer.keys if fold(one.label).casefold() == text.casefold()}
+    if len(named) != 1 or _offered(text, offer):
+        return None
+    return Typed(Kind.PICKED, action=named.pop())
+
+
+def _in_figures(text: str, offer: Offer) -> Typed | None:
     if ONLY_A_NUMBER.fullmatch(text):
         return _number(text, offer)
-    if NUMBERS.fullmatch(text):
-        return Typed(Kind.SEVERAL)
+    return Typed(Kind.SEVERAL) if NUMBERS.fullmatch(text) else None
+
+
+def _in_words(text: str, offer: Offer) -> Typed:
     words = words_of(text)
-    typed = _words(words, offer)
-    curt = _curt(words)
+    typed, curt = _words(words, offer), _curt(words)
     return _words(curt, offer) if typed.kind is Kind.TEXT and curt != words else typed
 
 
@@ -134,8 +149,12 @@ def _key_or_text(text: str, offer: Offer) -> Typed:
         return Typed(Kind.BACK)
     if text.casefold() == "menu":
         return MENU
+    return _letter(text, offer) or Typed(Kind.TEXT)
+
+
+def _letter(text: str, offer: Offer) -> Typed | None:
     letter = LETTER.fullmatch(text)
-    return _offered(letter[1].upper() if letter else "", offer) or Typed(Kind.TEXT)
+    return _offered(letter[1].upper(), offer) if letter else None
 
 
 def _number(text: str, offer: Offer) -> Typed:
@@ -189,7 +208,7 @@ def _numbered(words: Sequence[Word]) -> tuple[str, Sequence[Word]]:
             if number and not rest:
                 return number, rest
     first, rest = words[0], words[1:]
-    if first.text.isdecimal() and len(first.text) < 4:  # noqa: PLR2004 - no screen has so many choices
+    if first.text.isdecimal() and len(first.text) <= LONGEST_NUMBER:
         return first.text, rest
     if not rest:
         for value, names in enumerate(NUMBER_WORDS, start=1):
