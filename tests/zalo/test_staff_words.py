@@ -89,8 +89,14 @@ async def test_nothing_untrue_is_said(sqlite_installation: Installation, staff: 
         ballot = f"{first.round.id}.{first.ratee.id}"
         verbs = ("review", "amend-which", "answers", "answers-shown", "submit", "comment", "withdrawn")
         await reader.walk("home", "unshowable", "nothing-of-the-kind", *(f"{verb}.{ballot}" for verb in verbs))
-        for sent in ({"command": "help"}, {"command": "nonsense"}, {"text": "hello"}, {"other": "sticker"}):
-            answered = await dispatch.answer(Event(Channel.ZALO, f"chat-{person_id}", **sent))
+        empty = Event(Channel.ZALO, f"chat-{person_id}")
+        for event in (
+            replace(empty, command="help"),
+            replace(empty, command="nonsense"),
+            replace(empty, text="hello"),
+            replace(empty, other="sticker"),
+        ):
+            answered = await dispatch.answer(event)
             assert isinstance(answered, Screen)
             reader.read.update(words_of(answered))
         assert {text for text in reader.read if UNTRUE.search(text)} == set()
