@@ -8,12 +8,15 @@ import pytest
 from markupsafe import Markup
 from PIL import Image
 
-from phieu.bot.handlers import zalo_notes
+from phieu.bot.event import FileTooLargeError
+from phieu.bot.handlers import zalo_notes, zalo_pictures
 from phieu.bot.handlers.zalo_events import LONGEST
 from phieu.bot.screen import Screen, row
+from phieu.bot.zalo_api.errors import TransientError
 from phieu.office.answering import ballots_of
 from phieu.office.answers import OPEN
 from phieu.sandbox.zalo.ids import chat_id
+from phieu.storage.seen_updates import SeenUpdates
 from phieu.words import Channel
 from tests.answering.conftest import OpenOffice
 from tests.zalo.talking import Phone, Talking
@@ -217,6 +220,43 @@ async def test_typed_text_goes_where_it_is_awaited_numbers_too(lan: Phone, offic
     await lan.writes("1, 2, 3: một người chu đáo")
     first, *_ = await ballots_of(office.installation, office.raters[0])
     assert first.comment == "1, 2, 3: một người chu đáo"
+
+
+async def test_a_picture_goes_where_something_is_awaited(
+    talk: Talking, lan: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await at_first_question(lan)
+    for _ in range(3):
+        await lan.picks("Good")
+    said = await lan.does(lambda: lan.person.send_image(picture(), caption="<Một & hai>"))
+    assert "A comment can only be text" in said
+    event = talk.events[-1]
+    assert event.markup == "&lt;Một &amp; hai&gt;"
+    assert event.picture is not None
+    assert await event.picture.fetch() == picture()
+    monkeypatch.setattr(zalo_pictures, "LARGEST", len(picture()) - 1)
+    with pytest.raises(FileTooLargeError):
+        await event.picture.fetch()
+    for gone in (f"{talk.sandbox.url}/nothing", "http://127.0.0.1:1/", "file:///etc/hostname", "http://["):
+        with pytest.raises(TransientError) as raised:
+            await zalo_pictures.fetch(gone)
+        assert raised.value.__cause__ is None
+        assert gone not in str(raised.value)
+    crossed = await lan.does(lambda: lan.person.send_image(picture(), hurried=True))
+    assert crossed.startswith(zalo_notes.CROSSED)
+
+
+async def test_a_message_that_cannot_be_recognised_is_answered_all_the_same(
+    lan: Phone, office: OpenOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await at_first_question(lan)
+
+    async def away(_self: SeenUpdates, _message_id: str) -> bool:
+        raise ConnectionError
+
+    monkeypatch.setattr(SeenUpdates, "seen", away)
+    assert "question 1 of 3" in await lan.writes("9")
+    assert await booked(office) == [OPEN, OPEN, OPEN]
 
 
 async def test_text_that_crossed_with_the_screen_that_awaits_it_is_not_taken_for_it(

@@ -63,13 +63,21 @@ class ZaloHandler:
         if too_old(update.date_ms, self._now()):
             return
         async with self._volatile.turn(turn_of(update.chat_id)):
-            if await self._seen.seen(update.message_id):
+            if await self._has_seen(update):
                 return
             try:
                 await (self._in_group(update) if update.group else self._in_private(update))
             except (ZaloError, NotSureError) as error:
                 errors.report("answering on Zalo", error)
             await self._seen.mark(update.message_id, self._now())
+
+    async def _has_seen(self, update: ZaloUpdate) -> bool:
+        """Without a database an apology is better than silence; what was shown last keeps a repetition harmless."""
+        try:
+            return await self._seen.seen(update.message_id)
+        except Exception as error:  # noqa: BLE001 - whatever a database that is away raises
+            errors.report("recognising a message", error)
+            return False
 
     async def _in_private(self, update: ZaloUpdate) -> None:
         try:

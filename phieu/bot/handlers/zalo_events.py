@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from phieu.bot.event import Event
 from phieu.bot.flows.resume import RESUME
+from phieu.bot.handlers.zalo_pictures import sent_picture
 from phieu.bot.handlers.zalo_shown import ShownScreen
 from phieu.bot.handlers.zalo_typed import NOTHING, Kind, Offer, Typed
 from phieu.bot.handlers.zalo_words import fold
@@ -51,6 +52,18 @@ def commanding(typed: Typed, update: ZaloUpdate) -> Event:
 def writing(update: ZaloUpdate, expected: str = "") -> Event:
     """Words of their own; Zalo brings no formatting."""
     return Event(Channel.ZALO, update.chat_id, text=update.text, markup=Markup.escape(update.text), expected=expected)
+
+
+def sending_picture(update: ZaloUpdate, expected: str) -> Event:
+    """A picture, where something is awaited."""
+    return Event(
+        Channel.ZALO,
+        update.chat_id,
+        other="photo",
+        picture=sent_picture(update.picture_url),
+        markup=Markup.escape(update.caption),
+        expected=expected,
+    )
 
 
 def of_unknown(typed: Typed, update: ZaloUpdate) -> Event:

@@ -29,8 +29,8 @@ TOO_LONG = mark(
     "Whatever you have answered before is saved."
 )
 UNREADABLE = mark(
-    "What you sent has not reached me: I can read nothing but written text here. If writing is difficult for you, the "
-    "people in the office who look after this assistant are glad to help."
+    "What you sent has not reached me: only written text does, and a picture where I ask for one. If writing is "
+    "difficult for you, the people in the office who look after this assistant are glad to help."
 )
 NO_PICTURE = mark("I am not waiting for a picture just now, so I have not kept yours.")
 AWAY = mark(

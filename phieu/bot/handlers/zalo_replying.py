@@ -17,6 +17,7 @@ from phieu.bot.handlers.zalo_events import (
     known,
     of_unknown,
     offer_of,
+    sending_picture,
     writing,
 )
 from phieu.bot.handlers.zalo_shown import Reduced, ShownScreen, ShownScreens
@@ -42,7 +43,7 @@ class Replying:
         """Reply; raises ZaloError and NotSureError if that cannot be."""
         last = known(last, update)
         if update.kind is not Sent.TEXT:
-            await self._again(update, last, notes.about_sent(update.kind))
+            await self._to_sent(update, last)
         elif not update.text.strip():
             await self._again(update, last, notes.saying(notes.EMPTY))
         elif len(update.text) > LONGEST:
@@ -51,6 +52,15 @@ class Replying:
             await self._do(of_unknown(read(update.text), update))
         else:
             await self._to_typed(read(update.text, offer_of(last)), update, last)
+
+    async def _to_sent(self, update: ZaloUpdate, last: ShownScreen | None) -> None:
+        awaited = last is not None and bool(last.reduced.expects) and update.picture_url
+        if last is None or not awaited:
+            await self._again(update, last, notes.about_sent(update.kind))
+        elif crossed(last, update):
+            await self._again(update, last, notes.saying(notes.CROSSED))
+        else:
+            await self._do(sending_picture(update, last.reduced.expects), last)
 
     async def _to_typed(self, typed: Typed, update: ZaloUpdate, last: ShownScreen) -> None:
         too_soon = crossed(last, update)
