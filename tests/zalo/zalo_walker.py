@@ -18,8 +18,8 @@ from tests.end_to_end.walker import Walker
 LARGEST = 2000
 NO_WAY_BUT_HOME = frozenset(
     {
-        "audience", "audience-units", "audience-groups", "audience-ranks",  # it is all kept: "Done" is the way
-        "cal-rule-day", "cal-rule-hour", "cal-rule-length", "cal-date-hour", "cal-date-length",  # so is picking what it was
+        "audience", "audience-all", "audience-units", "audience-groups", "audience-ranks",  # all is kept
+        "cal-rule-day", "cal-rule-hour", "cal-rule-length", "cal-date-hour", "cal-date-length",
         "round-proposal", "workbook-file", "comment", "invite-sheet",
     }
 )  # fmt: skip
