@@ -1,15 +1,14 @@
 """What becomes of a screen's pictures and documents on Zalo, which takes nothing but public addresses of pictures."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import zip_longest
 
 from markupsafe import Markup
 
+from phieu.bot.handlers.public_files import PROMISED
 from phieu.bot.screen import Attachment
 from phieu.locales.translator import Translator
-
-MINUTES = 15
-"""So long a public address works."""
 
 
 def pictures(attachments: Sequence[Attachment], addresses: Sequence[str | None]) -> list[str]:
@@ -31,7 +30,10 @@ def _paired(attachments: Sequence[Attachment], addresses: Sequence[str | None]) 
 def _paragraph(one: Attachment, address: str | None, t: Translator) -> Markup:
     if address:
         return t.html(
-            "📎 {name}: {address} (works for {minutes} minutes)", name=one.name, address=address, minutes=MINUTES
+            "📎 {name}: {address} (works for {minutes} minutes)",
+            name=one.name,
+            address=address,
+            minutes=PROMISED // timedelta(minutes=1),
         )
     if one.in_words:
         return one.in_words
