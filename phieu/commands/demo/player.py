@@ -1,13 +1,15 @@
 """One person of the demo at their phone: reads what stands on the screen, taps, types, and stops when done."""
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from phieu.bot.actions import Action, parse
+from phieu.bot.actions import Action, action, parse
 from phieu.bot.handlers.telegram_messages import picked
 from phieu.commands.demo.temper import Comments, Temper, standing
 from phieu.office.answers import NO_CONTACT, counts_as_answer
 from phieu.sandbox.person import Person as Phone
 from phieu.sandbox.phone import ShownMessage
+from phieu.words import Channel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +36,8 @@ class Player:
         self._temper = temper
         self._comments = comments
         self.handed_in = 0
+        self.round_id = 0
+        """The round that is answered."""
         self.on_handing_in: Callable[[], None] = lambda: None
         self._answers = 0
         self._newest = 0
@@ -43,6 +47,15 @@ class Player:
         """Follow the invitation, and wait for the main menu."""
         await self._phone.start(code)
         await self._phone.sees_one(lambda one: "ballots" in _verbs(one), what="the main menu", timeout=PATIENCE)
+
+    async def own_code_for_zalo(self) -> str:
+        """Ask the bot for a code to join on Zalo, too."""
+        await self._phone.write("/chats")
+        data = action("chats-join", Channel.ZALO)
+        screen = await self._phone.sees_one(lambda one: "chats-join" in _verbs(one), what="my chats", timeout=PATIENCE)
+        await self._phone.tap_action(screen.id, data, wait=PATIENCE)
+        told = await self._phone.sees_one(lambda one: bool(_codes(one)), what="the code", timeout=PATIENCE)
+        return _codes(told)[-1]
 
     async def look(self) -> None:
         """Note what stands there, so that what comes later is new."""
@@ -126,6 +139,10 @@ def _actions(screen: ShownMessage) -> dict[str, list[Button]]:
                 one, _ = picked(button.data)
                 found.setdefault(parse(one).verb, []).append(Button(parse(one), button.data))
     return found
+
+
+def _codes(screen: ShownMessage) -> list[str]:
+    return re.findall(r"<code>([^<]+)</code>", screen.html)
 
 
 def _verbs(screen: ShownMessage) -> set[str]:

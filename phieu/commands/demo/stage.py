@@ -85,6 +85,7 @@ async def stage(terminal: Terminal, home: Path, port: int, clock: ShiftableClock
     """Set it up, and take it down at the end, whatever happened."""
     set_up_logging("WARNING")
     sandbox = await _sandbox(terminal, port)
+    sandbox.zalo.clock.behind = lambda: int(clock().timestamp() * 1000)  # a bot compares dates there with its own time
     try:
         started = await Installation.start(_settings(terminal, home, sandbox), clock)
         installation = replace(started, steady=clock.steady)
@@ -122,6 +123,9 @@ def _settings(terminal: Terminal, home: Path, sandbox: Sandbox) -> Settings:
             "PHIEU_HOME": home,
             "telegram_token": sandbox.token,
             "telegram_api_url": sandbox.url,
+            "zalo_token": sandbox.zalo_token,
+            "zalo_api_url": sandbox.zalo_url,
+            "zalo_link": sandbox.zalo.bot.link,
             "tz_name": terminal.settings.tz_name,
             "default_locale": terminal.settings.default_locale,
             "backups_kept": 0,
