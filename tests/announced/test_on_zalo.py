@@ -35,7 +35,7 @@ async def test_a_correction_is_a_message_with_the_whole_text(office: AnnouncedOf
     await chat.write(NEW)
     await to_the_question(chat)
     assert "in the chats of 7 people who have it" in chat.text
-    assert "2 of them have it on Zalo, where nothing that was sent can be changed" in chat.text
+    assert "2 people have it on Zalo, where nothing that was sent can be changed" in chat.text
     await chat.tap("✏️ Yes, correct it")
     screen = await spoken(office, await office.notice_of(CLERK, CORRECTED))
     assert isinstance(screen, Screen)
@@ -53,7 +53,7 @@ async def test_a_withdrawal_is_a_message_that_says_nothing_of_what_it_said(offic
     one = await delivered(office)
     chat = office.chat()
     await chat.act(f"announcement-withdraw.{one}")
-    assert "2 of them have it on Zalo, where nothing can be taken back" in chat.text
+    assert "2 people have it on Zalo, where nothing can be taken back" in chat.text
     assert "At night that message waits" in chat.text
     await chat.act(f"announcement-withdraw-yes.{one}")
     screen = await spoken(office, await office.notice_of(CLERK, WITHDRAWN))

@@ -4,6 +4,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from phieu.bot.context import Context
 from phieu.locales.translator import Translator
 
 
@@ -21,3 +22,21 @@ def at_the_office(t: Translator, read_from: str, read_until: date | None) -> Mar
 def paper_label(t: Translator) -> str:
     """Such a thing on a button, which does not say either whether it is an announcement, a course or a rotation."""
     return t("📄 To be read at the office")
+
+
+def sent_by_mistake(context: Context) -> Markup:
+    """Something was written or sent that must not stand in a chat: it is not kept, and goes where it can be deleted."""
+    t = context.t
+    if context.ways.takes_away:
+        return t.html("🔒 That must not go by chat, so I have kept nothing of it, and have taken it out of this chat.")
+    return t.html("🔒 That must not go by chat, so I have kept nothing of it.") + " " + stays_here(context)
+
+
+def stays_here(context: Context) -> Markup:
+    """That it nevertheless stands in the chat; empty where it can be deleted."""
+    if context.ways.takes_away:
+        return Markup()
+    return context.t.html(
+        "I cannot take your message out of this chat: please recall or delete it there yourself, as far as Zalo lets "
+        "you."
+    )

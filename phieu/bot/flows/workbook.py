@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from phieu.bot.actions import action
+from phieu.bot.flows.answering.parts import paragraphs
+from phieu.bot.flows.file_ways import how_to_load, instead_of_file
 from phieu.bot.flows.long_list import LONGEST_LINE, MOST_LINES, listed, whole
 from phieu.bot.screen import Attachment, Screen, row
 from phieu.office.shortening import shorten
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 ADMIN = True
 FILE = action("workbook-file")
+IMPORT = "phieu import FILE.xlsx"
 BYTES_OF_A_MEGABYTE = 1024 * 1024
 
 
@@ -33,8 +36,12 @@ async def workbook(_event: Event, context: Context) -> Screen:
     text = t.html(
         "📗 <b>The office's workbook</b>\n\n"
         "Units, people, positions, criteria, rules and the calendar stand in an Excel workbook, and so do courses, "
-        "training records and rotations. To load one, "
-        "please send it here as a file; nothing changes before you have seen and confirmed it."
+        "training records and rotations."
+    )
+    how = (
+        t.html("To load one, please send it here as a file; nothing changes before you have seen and confirmed it.")
+        if context.ways.files
+        else how_to_load(context, IMPORT)
     )
     rows = [
         row(t("📄 An empty workbook to fill in"), action("workbook-template")),
@@ -42,7 +49,7 @@ async def workbook(_event: Event, context: Context) -> Screen:
     ]
     if await _has_office(context):
         rows.insert(0, row(t("📗 The office as it is now"), action("workbook-current")))
-    return Screen(text, tuple(rows), expects=FILE)
+    return Screen(paragraphs(text, how), tuple(rows), expects=_expects(context))
 
 
 async def template(_event: Event, context: Context) -> Screen:
@@ -53,8 +60,13 @@ async def template(_event: Event, context: Context) -> Screen:
     text = t.html(
         "📄 The empty workbook. The first sheet explains the others. When it is filled in, please send it here."
     )
+    if not context.ways.files:
+        text = paragraphs(
+            t.html("📄 The empty workbook. The first sheet explains the others."), how_to_load(context, IMPORT)
+        )
     content = await asyncio.to_thread(write_template, t)
-    return _with_document(text, Attachment(t("workbook.xlsx"), content), context)
+    instead = instead_of_file(context, "phieu template FILE.xlsx")
+    return _with_document(text, Attachment(t("workbook.xlsx"), content, in_words=instead), context)
 
 
 async def current(event: Event, context: Context) -> Screen:
@@ -66,7 +78,10 @@ async def current(event: Event, context: Context) -> Screen:
         return await workbook(event, context)
     content = await current_workbook(context.installation.database, t, by_chat=True)
     text = t.html("📗 The office as it is now. Please change what has to be changed, and send the file here.")
-    return _with_document(text, Attachment(t("office.xlsx"), content), context)
+    if not context.ways.files:
+        text = paragraphs(t.html("📗 The office as it is now, to be changed and loaded."), how_to_load(context, IMPORT))
+    instead = instead_of_file(context, "phieu template --current FILE.xlsx")
+    return _with_document(text, Attachment(t("office.xlsx"), content, in_words=instead), context)
 
 
 async def received(event: Event, context: Context) -> Screen:
@@ -199,11 +214,18 @@ def _too_large(file: SentFile, limit: int, context: Context) -> Markup:
 
 
 def _with_document(text: Markup, document: Attachment, context: Context) -> Screen:
-    return Screen(text, (row(context.t("↩️ Back"), action("workbook")),), expects=FILE, attachments=(document,))
+    return Screen(
+        text, (row(context.t("↩️ Back"), action("workbook")),), expects=_expects(context), attachments=(document,)
+    )
 
 
 def _ask_again(text: Markup, context: Context) -> Screen:
-    return Screen(text, (row(context.t("📗 Workbook"), action("workbook")),), expects=FILE)
+    return Screen(text, (row(context.t("📗 Workbook"), action("workbook")),), expects=_expects(context))
+
+
+def _expects(context: Context) -> str:
+    """Nothing where no file can come."""
+    return FILE if context.ways.files else ""
 
 
 async def _has_office(context: Context) -> bool:

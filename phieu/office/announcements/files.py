@@ -19,18 +19,22 @@ LARGEST_RATIO = 20
 """Of the longer side to the shorter one."""
 
 _TOO_LARGE_PICTURE = mark(
-    "That picture has {size} MB; the platform takes {limit}. Please send a smaller one, or send it as a document."
+    "That picture has {size} MB; the platform takes {limit}. Please send a smaller one; on Telegram you can also "
+    "send it as a document."
 )
 _TOO_LARGE_DOCUMENT = mark("That document has {size} MB; the platform takes {limit}. Please send a smaller one.")
 _EMPTY = mark("There is nothing in that file. Please look whether it is the right one.")
-_NO_PICTURE = mark("That picture cannot be opened; it may be damaged. Please send it again, or send it as a document.")
+_NO_PICTURE = mark(
+    "That picture cannot be opened; it may be damaged. Please send it again; on Telegram you can also send it as a "
+    "document."
+)
 _TOO_MANY_PIXELS = mark(
     "That picture is {width} × {height} pixels large, more than the platform takes. "
-    "Please send a smaller one, or send it as a document."
+    "Please send a smaller one; on Telegram you can also send it as a document."
 )
 _TOO_NARROW = mark(
     "That picture is {width} × {height} pixels, too long and narrow for the platform. "
-    "Please cut it, or send it as a document."
+    "Please cut it; on Telegram you can also send it as a document."
 )
 
 

@@ -11,7 +11,8 @@ LONGEST = 12_000
 """Characters that are shown, without the markup: three messages. What is longer belongs into a document."""
 _TAG = re.compile(r"<[^>]*>")
 _TOO_LONG = mark(
-    "That makes {length} characters; an announcement may have {longest}. Please shorten it, or send it as a document."
+    "That makes {length} characters; an announcement may have {longest}. Please shorten it; on Telegram you can also "
+    "send it as a document."
 )
 
 

@@ -22,7 +22,10 @@ _STEPS = (
     mark("Please fill in the sheets from left to right; each sheet explains itself in the notes on its column names."),
     mark("Columns marked with * must be filled in; the others may stay empty."),
     mark("The order of columns and rows does not matter, but please keep the column names as they are."),
-    mark("Save the file as an Excel workbook (.xlsx) without a password and send it to the bot."),
+    mark(
+        "Save the file as an Excel workbook (.xlsx) without a password and send it to the bot on Telegram, or have "
+        "it loaded on the server (phieu import)."
+    ),
     mark(
         "Every fault is reported at once, with sheet, row and column. Then you see what would change, "
         "and nothing changes until you confirm."

@@ -22,7 +22,12 @@ SCALES = Sheet(
             "value", "Giá trị", "Value", Whole(1, MAX_OPTIONS), mark("1 is the least; at most 9 answers."), width=10
         ),
         Column(
-            "label_vi", "Mức (tiếng Việt)", "Label (Vietnamese)", Text(40), mark("As on the button. Short."), width=30
+            "label_vi",
+            "Mức (tiếng Việt)",
+            "Label (Vietnamese)",
+            Text(40),
+            mark("As people choose it in chat. Short."),
+            width=30,
         ),
         Column(
             "label_en",

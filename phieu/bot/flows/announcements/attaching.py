@@ -11,6 +11,7 @@ from phieu.bot.event import Event, SentFile
 from phieu.bot.flows.announcements.changing import change
 from phieu.bot.flows.announcements.standing import ADD, standing
 from phieu.bot.flows.announcements.taking_files import fetched
+from phieu.bot.flows.not_by_chat import sent_by_mistake
 from phieu.bot.screen import Screen, row
 from phieu.locales.translator import Translator
 from phieu.office.announcements.drafts import announcement, file_of, put_file, remove_file
@@ -35,17 +36,28 @@ async def file(event: Event, context: Context) -> Screen:
         there = await file_of(session, draft) if draft is not None else None
     if draft is None or draft.not_by_chat:
         return await standing(announcement_id, context)
-    words = t.html(
-        "📎 Please send a picture (up to {picture} MB) or a document (up to {document} MB). "
-        "An announcement has one of them; a new one takes the place of the last.",
-        picture=t.number(LARGEST_PICTURE // MEGABYTE),
-        document=t.number(LARGEST_DOCUMENT // MEGABYTE),
-    )
+    words = _ask(context)
     rows = [row(t("↩️ Back"), action("announcement", announcement_id))]
     if there is not None:
         label = t("🗑 Take the picture out") if there[1] else t("🗑 Take the document out")
         rows.insert(0, row(label, action("announcement-no-file", announcement_id)))
     return Screen(words, tuple(rows), expects=action(ADD, announcement_id))
+
+
+def _ask(context: Context) -> Markup:
+    t, picture = context.t, context.t.number(LARGEST_PICTURE // MEGABYTE)
+    if not context.ways.files:
+        return t.html(
+            "🖼 Please send a picture (up to {picture} MB). No document can reach me on Zalo. An announcement has one "
+            "picture or document; a new one takes the place of the last.",
+            picture=picture,
+        )
+    return t.html(
+        "📎 Please send a picture (up to {picture} MB) or a document (up to {document} MB). "
+        "An announcement has one of them; a new one takes the place of the last.",
+        picture=picture,
+        document=t.number(LARGEST_DOCUMENT // MEGABYTE),
+    )
 
 
 async def no_file(event: Event, context: Context) -> Screen:
@@ -77,11 +89,7 @@ async def take_file(announcement_id: int, event: Event, context: Context) -> Scr
 
 async def taken_out(announcement_id: int, context: Context) -> Screen:
     """Something was sent that must not stand in a chat: it is taken out of it at once."""
-    words = context.t.html(
-        "🔒 What this announcement says must not go by chat. I have kept nothing of your message, and taken it out "
-        "of this chat."
-    )
-    return replace(await standing(announcement_id, context, words), discards_input=True)
+    return replace(await standing(announcement_id, context, sent_by_mistake(context)), discards_input=True)
 
 
 async def _keep(announcement_id: int, sent: SentFile, content: bytes, event: Event, context: Context) -> Markup:

@@ -74,11 +74,13 @@ async def begun(event: Event, context: Context) -> Screen:
     t = context.t
     if draft.not_by_chat:
         return await standing(draft.id, context, t.html("Please say step by step what people need to know."))
-    lead = t.html(
-        "Please write the text now, or send a picture or a document. Everything is kept as you go, "
-        "and nothing is sent before you have seen it as the others will."
+    what = (
+        t.html("Please write the text now, or send a picture or a document.")
+        if context.ways.files
+        else t.html("Please write the text now, or send a picture.")
     )
-    return await standing(draft.id, context, lead)
+    kept = t.html("Everything is kept as you go, and nothing is sent before you have seen it as the others will.")
+    return await standing(draft.id, context, what + " " + kept)
 
 
 async def ask_for_confirmation(event: Event, context: Context) -> Screen:

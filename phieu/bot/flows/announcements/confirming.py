@@ -6,6 +6,7 @@ from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows import zalo_plan_words
+from phieu.bot.flows.announcements.file_on_zalo import before_sending
 from phieu.bot.flows.announcements.standing import standing
 from phieu.bot.flows.announcements.standing_words import missing_words, night_line, reach_lines, time_line
 from phieu.bot.screen import Screen, row
@@ -26,7 +27,10 @@ async def ask(event: Event, context: Context) -> Screen:
     async with context.installation.database.reading() as session:
         composed = await look_at(session, announcement_id)
         hours = await speaking_hours(session)
-        zalo = [] if composed is None else await zalo_plan_words.before_announcement(context, session, composed)
+        zalo = []
+        if composed is not None:
+            zalo += await before_sending(context, session, composed)
+            zalo += await zalo_plan_words.before_announcement(context, session, composed)
     if composed is None or composed.state is not AnnouncementState.DRAFT or composed.missing:
         return await standing(announcement_id, context)
     if _is_over(composed, context):

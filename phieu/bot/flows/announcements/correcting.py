@@ -40,11 +40,11 @@ async def correcting_screen(announcement_id: int, context: Context, lead: str | 
     if not may_be_corrected(sent):
         return await sent_screen(announcement_id, context, toast=t("This announcement cannot be corrected."))
     draft = await correcting(sent, context)
-    ask = t.html(
-        "✏️ <b>Correct the announcement</b>\n\nPlease send the whole text as it should be, or another picture or "
-        "document. Nothing changes before you have seen and confirmed it."
-    )
-    parts = [lead, ask, Markup("\n").join([_text_line(sent, draft, context), *_file_line(sent, draft, context)])]
+    parts = [
+        lead,
+        _ask(context),
+        Markup("\n").join([_text_line(sent, draft, context), *_file_line(sent, draft, context)]),
+    ]
     rows: list[Row] = []
     if not draft.empty:
         rows.append(row(t("👁 Preview, and then correct …"), action("announcement-correct-look", announcement_id)))
@@ -55,6 +55,19 @@ async def correcting_screen(announcement_id: int, context: Context, lead: str | 
     rows.append(row(t("↩️ Back to the announcement"), action(SENT, announcement_id)))
     text = Markup("\n\n").join(part for part in parts if part)
     return Screen(text, tuple(rows), toast, expects=action(CORRECT, announcement_id))
+
+
+def _ask(context: Context) -> Markup:
+    t = context.t
+    if context.ways.files:
+        how = t.html("Please send the whole text as it should be, or another picture or document.")
+    else:
+        how = t.html("Please send the whole text as it should be, or another picture.")
+    head, note = (
+        t.html("✏️ <b>Correct the announcement</b>"),
+        t.html("Nothing changes before you have seen and confirmed it."),
+    )
+    return head + "\n\n" + how + " " + note
 
 
 async def taken(event: Event, context: Context) -> Screen:

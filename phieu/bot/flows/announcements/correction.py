@@ -11,8 +11,14 @@ from phieu.bot.event import Event
 from phieu.bot.flows.announcements.correcting import CORRECT, correcting, correcting_screen, may_be_corrected, person_id
 from phieu.bot.flows.announcements.sent_page import sent_announcement, sent_screen, wanted
 from phieu.bot.flows.announcements.showing import announcement_screen, file_of
-from phieu.bot.flows.announcements.told_anew import changes_nothing, corrected_anew, correction_anew
+from phieu.bot.flows.announcements.told_anew import (
+    changes_nothing,
+    corrected_anew,
+    correction_anew,
+    have_it_changeable,
+)
 from phieu.bot.screen import Choice, Row, Screen, row
+from phieu.locales.translator import Translator
 from phieu.office.announcements.correcting_draft import CorrectingDraft, drop_correcting
 from phieu.office.announcements.corrections import correct
 from phieu.office.announcements.recipients import load_recipients
@@ -54,13 +60,9 @@ async def ask(event: Event, context: Context) -> Screen:
         recipients = await load_recipients(session, sent.id)
     parts = [
         t.html("✏️ <b>Shall it be corrected like this?</b>"),
-        t.plural_html(
-            "It is changed in the chat of {count} person who has it. Whoever gets it later gets only the new one.",
-            "It is changed in the chats of {count} people who have it. Whoever gets it later gets only the new one.",
-            sum(one.has_it for one in recipients),
-        ),
-        t.html("A text that changes makes no sound: nobody is called to the phone by it."),
+        *_changed_there(have_it_changeable(recipients), t),
         *corrected_anew(sent.announcement, recipients, t),
+        t.html("Whoever gets it later gets only the new one."),
     ]
     rows: list[Row] = [row(t("✏️ Yes, correct it"), _yes(sent, draft, ask_anew=False))]
     if sent.announcement.acknowledge:
@@ -76,6 +78,17 @@ async def ask(event: Event, context: Context) -> Screen:
         rows.append(row(t("✏️ Correct, and all confirm anew"), _yes(sent, draft, ask_anew=True)))
     rows.append(row(t("↩️ No, back to the correction"), action(CORRECT, sent.id)))
     return Screen(Markup("\n\n").join(parts), tuple(rows))
+
+
+def _changed_there(count: int, t: Translator) -> list[Markup]:
+    if not count:
+        return []
+    changed = t.plural_html(
+        "It is changed in the chat of {count} person who has it.",
+        "It is changed in the chats of {count} people who have it.",
+        count,
+    )
+    return [changed + " " + t.html("A text that changes makes no sound: nobody is called to the phone by it.")]
 
 
 async def correct_now(event: Event, context: Context) -> Screen:
@@ -96,7 +109,7 @@ async def correct_now(event: Event, context: Context) -> Screen:
             "⚠️ Something has been changed since you looked at it, so nothing was corrected. Please look again."
         )
         return await correcting_screen(sent.id, context, lead)
-    return await sent_screen(sent.id, context, t.html("✅ It has been corrected; people's chats are being changed."))
+    return await sent_screen(sent.id, context, t.html("✅ It has been corrected, and people are being told."))
 
 
 async def corrected(subject: str, context: Context) -> Revision | Screen | None:

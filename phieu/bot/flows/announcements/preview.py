@@ -41,7 +41,7 @@ async def inert(event: Event, context: Context) -> Screen | NewChoices:
         composed = await look_at(session, announcement_id)
     if composed is None or composed.state not in UNSENT:
         return await standing(announcement_id, context)
-    toast = context.t("This is only the preview. Here the others confirm that they have read it.")
+    toast = context.t("This is only the preview. With this choice the others confirm that they have read it.")
     return NewChoices(_rows(composed, context), toast)
 
 

@@ -25,9 +25,9 @@ async def ask(event: Event, context: Context) -> Screen:
         return await sent_screen(sent.id, context, toast=t("There is nobody to be reminded."))
     text = t.plural_html(
         "🔔 <b>Remind them?</b>\n\n{count} person who has the announcement has not confirmed it yet, and gets a "
-        "message with a button to read it again.",
+        "message from which it can be read again.",
         "🔔 <b>Remind them?</b>\n\n{count} people who have the announcement have not confirmed it yet, and get a "
-        "message with a button to read it again.",
+        "message from which they can read it again.",
         rest,
     )
     number = sent.announcement.reminders + 1
@@ -58,7 +58,7 @@ async def reminder(subject: str, context: Context) -> Screen | None:
     assert sent.announcement.sent_at is not None
     text = t.html(
         "🔔 Dear <b>{name}</b>, on {day} you received an announcement that you have not confirmed yet. Please read it, "
-        "and then tap “I have read it”.",
+        "and then choose “I have read it”.",
         name=person.name,
         day=t.date(sent.announcement.sent_at),
     )

@@ -4,6 +4,8 @@ from markupsafe import Markup
 
 from phieu.bot.context import Context
 from phieu.bot.flows.announcements.acknowledge_button import acknowledge_button
+from phieu.bot.flows.announcements.file_on_zalo import file_in_words, lasting_way
+from phieu.bot.flows.answering.parts import paragraphs
 from phieu.bot.flows.not_by_chat import at_the_office
 from phieu.bot.screen import Attachment, Row, Screen
 from phieu.locales.translator import Translator
@@ -24,8 +26,11 @@ def announcement_screen(
     rows: tuple[Row, ...] = ()
     if announcement.acknowledge:
         rows = (acknowledge_button(announcement.id, announcement.version, t, acknowledged=acknowledged),)
-    attachments = () if file is None or announcement.not_by_chat else (attachment_of(file),)
-    return Screen(announcement_text(announcement, t), rows, attachments=attachments, keeps=True)
+    text = announcement_text(announcement, t)
+    if file is None or announcement.not_by_chat:
+        return Screen(text, rows, keeps=True)
+    text = paragraphs(text, lasting_way(file, context))
+    return Screen(text, rows, attachments=(attachment_of(file, context),), keeps=True)
 
 
 def announcement_text(announcement: Announcement, t: Translator) -> Markup:
@@ -40,9 +45,9 @@ def announcement_text(announcement: Announcement, t: Translator) -> Markup:
     return Markup("\n\n").join(part for part in parts if part)
 
 
-def attachment_of(file: AnnouncementFile) -> Attachment:
+def attachment_of(file: AnnouncementFile, context: Context) -> Attachment:
     """Its picture or document."""
-    return Attachment(file.name, file.content, picture=file.picture)
+    return Attachment(file.name, file.content, picture=file.picture, in_words=file_in_words(file, context))
 
 
 async def notice(subject: str, context: Context) -> Screen | None:

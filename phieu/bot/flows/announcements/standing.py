@@ -92,7 +92,7 @@ def _what(composed: Composed, context: Context) -> Row:
         )
     return (
         Choice(t("✍️ Text"), action("announcement-text", id_)),
-        Choice(t("📎 Picture, document"), action("announcement-file", id_)),
+        Choice(t("📎 Picture, document") if context.ways.files else t("🖼 Picture"), action("announcement-file", id_)),
     )
 
 

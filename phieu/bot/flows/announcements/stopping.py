@@ -7,8 +7,9 @@ from phieu.bot.context import Context
 from phieu.bot.delivery.revision import NotYetError, Removal
 from phieu.bot.event import Event
 from phieu.bot.flows.announcements.sent_page import SENT, sent_screen, wanted
-from phieu.bot.flows.announcements.told_anew import changes_nothing, withdrawal_anew, withdrawn_anew
+from phieu.bot.flows.announcements.told_anew import changes_nothing, have_it_changeable, withdrawal_anew, withdrawn_anew
 from phieu.bot.screen import Screen, row
+from phieu.locales.translator import Translator
 from phieu.office.announcements.acknowledgements import SENT_STATES
 from phieu.office.announcements.changes import stop, withdraw
 from phieu.office.announcements.progress import load_progress
@@ -53,16 +54,31 @@ async def ask_to_withdraw(event: Event, context: Context) -> Screen:
         return await sent_screen(sent.id, context)
     async with context.installation.database.reading() as session:
         recipients = await load_recipients(session, sent.id)
-    text = t.plural_html(
-        "↩️ <b>Withdraw it?</b>\n\nIt is taken out of the chat of {count} person. Where the platform no longer deletes "
-        "it, it is replaced by a word that it was withdrawn. Nobody else gets it. This cannot be undone.",
-        "↩️ <b>Withdraw it?</b>\n\nIt is taken out of the chats of {count} people. Where the platform no longer deletes "
-        "it, it is replaced by a word that it was withdrawn. Nobody else gets it. This cannot be undone.",
-        sum(one.has_it for one in recipients),
+    text = Markup("\\n\\n").join(
+        [
+            t.html("↩️ <b>Withdraw it?</b>"),
+            *_withdrawn_there(have_it_changeable(recipients), t),
+            *withdrawn_anew(sent.announcement, recipients, t),
+            t.html("Nobody else gets it. This cannot be undone."),
+        ]
     )
-    text = Markup("\n\n").join([text, *withdrawn_anew(sent.announcement, recipients, t)])
     yes = row(t("🗑 Yes, withdraw the announcement"), action("announcement-withdraw-yes", sent.id))
     return Screen(text, (yes, row(t("↩️ No, leave it as it is"), action(SENT, sent.id))))
+
+
+def _withdrawn_there(count: int, t: Translator) -> list[Markup]:
+    """Of the chats from which it can be taken; nothing if there are none."""
+    if not count:
+        return []
+    return [
+        t.plural_html(
+            "It is taken out of the chat of {count} person. Where the platform no longer deletes it, it is replaced "
+            "by a word that it was withdrawn.",
+            "It is taken out of the chats of {count} people. Where the platform no longer deletes it, it is replaced "
+            "by a word that it was withdrawn.",
+            count,
+        )
+    ]
 
 
 async def withdraw_now(event: Event, context: Context) -> Screen:

@@ -47,9 +47,9 @@ def corrected_anew(announcement: Announcement, recipients: Iterable[Recipient], 
         return []
     return [
         t.plural_html(
-            "{count} of them has it on Zalo, where nothing that was sent can be changed, and so gets the whole text as "
+            "{count} person has it on Zalo, where nothing that was sent can be changed, and so gets the whole text as "
             "a new message.",
-            "{count} of them have it on Zalo, where nothing that was sent can be changed, and so get the whole text as "
+            "{count} people have it on Zalo, where nothing that was sent can be changed, and so get the whole text as "
             "a new message.",
             count,
         ),
@@ -63,9 +63,9 @@ def withdrawn_anew(announcement: Announcement, recipients: Iterable[Recipient], 
         return []
     return [
         t.plural_html(
-            "{count} of them has it on Zalo, where nothing can be taken back, and so gets a message that it has been "
+            "{count} person has it on Zalo, where nothing can be taken back, and so gets a message that it has been "
             "withdrawn.",
-            "{count} of them have it on Zalo, where nothing can be taken back, and so get a message that it has been "
+            "{count} people have it on Zalo, where nothing can be taken back, and so get a message that it has been "
             "withdrawn.",
             count,
         ),
@@ -78,6 +78,11 @@ def _when(announcement: Announcement, t: Translator) -> list[Markup]:
     if announcement.urgent:
         return []
     return [t.html("At night that message waits until the office may write to people again.")]
+
+
+def have_it_changeable(recipients: Iterable[Recipient]) -> int:
+    """How many have it where it can be changed and taken back."""
+    return sum(one.has_it and not (one.channel and changes_nothing(one.channel)) for one in recipients)
 
 
 def _how_many(recipients: Iterable[Recipient]) -> int:

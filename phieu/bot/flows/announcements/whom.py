@@ -74,7 +74,10 @@ async def audience_screen(announcement_id: int, context: Context) -> Screen:
         )
     else:
         rows.append(row(t("↩️ Back"), action("announcement", announcement_id)))
-    words = t.html("👥 <b>For whom is it?</b> Please tap all that are meant; a second tap takes back the first.")
+    words = t.html(
+        "👥 <b>For whom is it?</b> Please choose all that are meant, one after the other; to take one back, choose it "
+        "again."
+    )
     return Screen(audience_words(composed, context, words), tuple(rows))
 
 

@@ -176,7 +176,7 @@ async def _people(announcement_id: int, out: int, number: int, context: Context)
     ]
     words = t.html("👤 Please type a part of the name, or the staff number.")
     if picked:
-        words += " " + t.html("A tap on a name below takes it back.")
+        words += " " + t.html("To take somebody out again, choose the name below.")
     back = row(t("✅ Done") if picked else t("↩️ Back"), _back(announcement_id, out))
     expects = action("audience-people", announcement_id, out, 0)
     return Screen(audience_words(composed, context, words), (*rows, back), expects=expects)
@@ -199,7 +199,11 @@ async def _put_back(composed: Composed, out: int, parts: Sequence[Part], context
 
 def _picking(composed: Composed, out: int, rows: Sequence[Row], context: Context) -> Screen:
     t = context.t
-    words = t.html("➖ Whom shall I leave out?") if out == LEAVES_OUT else t.html("👥 Please tap all that are meant.")
+    words = (
+        t.html("➖ Whom shall I leave out?")
+        if out == LEAVES_OUT
+        else t.html("👥 Please choose all that are meant, one after the other.")
+    )
     if not rows:
         words = t.html("There are none in this office.")
     back = row(t("✅ Done"), _back(composed.id, out))

@@ -18,6 +18,7 @@ from phieu.office.announcements.drafts import announcement
 from phieu.office.announcements.text import LONGEST, TextTooLongError, joined, without_markup
 from phieu.storage.tables import Announcement
 from phieu.storage.volatile import Topic
+from phieu.words import Channel
 
 ADMIN = True
 ANEW = "announcement-anew"
@@ -126,11 +127,14 @@ async def _write(announcement_id: int, event: Event, context: Context, *, replac
 
 def _ask(context: Context) -> Markup:
     t = context.t
-    return t.html(
-        "✍️ Please write the text, or paste it. Bold type, links and so on stay as they are. "
-        "Several messages are put one below the other, {longest} characters at most.",
-        longest=t.number(LONGEST),
+    if context.channel is Channel.ZALO:
+        how = t.html("✍️ Please write the text, or paste it. Bold type and the like do not reach me from Zalo.")
+    else:
+        how = t.html("✍️ Please write the text, or paste it. Bold type, links and so on stay as they are.")
+    most = t.html(
+        "Several messages are put one below the other, {longest} characters at most.", longest=t.number(LONGEST)
     )
+    return how + " " + most
 
 
 def _too_long(error: TextTooLongError, context: Context) -> Markup:

@@ -10,6 +10,7 @@ from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.answering.parts import paragraphs
+from phieu.bot.flows.not_by_chat import sent_by_mistake
 from phieu.bot.flows.rotations.composing_draft import admin_id
 from phieu.bot.flows.rotations.composing_screens import given_back
 from phieu.bot.flows.rotations.one_rotation import not_done, page
@@ -187,7 +188,7 @@ async def _not_kept(event: Event, context: Context) -> Screen | None:
     view = await _view(event, context)
     if not event.sent or not view.rotation.not_by_chat:
         return None
-    lead = context.t.html("That must not go by chat, so it was not kept, and has been taken out of this chat.")
+    lead = sent_by_mistake(context)
     return replace(await page(view.id, context, lead), discards_input=True)
 
 
@@ -208,7 +209,9 @@ async def _ask(event: Event, context: Context, words: Markup, verb: str, *rows: 
     view, t = await _view(event, context), context.t
     back = _back(view.id, context)
     if view.rotation.not_by_chat:
-        only = t.html("What was said or decided must not go by chat. Please only tap below.")
+        only = t.html(
+            "What was said or decided must not go by chat. Please write nothing of it here, and only choose below."
+        )
         return Screen(paragraphs(heading(view, t), only), (*rows, back))
     return Screen(paragraphs(heading(view, t), words), (*rows, back), expects=action(verb, view.id))
 

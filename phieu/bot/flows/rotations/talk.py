@@ -9,7 +9,7 @@ from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.answering.parts import paragraphs
-from phieu.bot.flows.not_by_chat import at_the_office
+from phieu.bot.flows.not_by_chat import at_the_office, sent_by_mistake
 from phieu.bot.flows.rotations.composing_screens import given_back
 from phieu.bot.flows.rotations.typed_words import read_words
 from phieu.bot.flows.rotations.words import details, end_text, may_be_named, own_label
@@ -104,7 +104,7 @@ async def refuse(event: Event, context: Context) -> Screen:
 async def _typed(event: Event, context: Context, *, agrees: bool) -> Screen:
     rotation_id, turn = parse(event.expected).numbers(2)
     if (await _mine(rotation_id, context)).rotation.not_by_chat:
-        lead = context.t.html("That must not go by chat, so it was not kept, and has been taken out of this chat.")
+        lead = sent_by_mistake(context)
         return replace(await own_page(rotation_id, context, lead), discards_input=True)
     typed = await read_words(event, context)
     if typed.refusal:

@@ -37,7 +37,9 @@ async def read_words(event: Event, context: Context) -> Typed:
 
 async def _too_long(event: Event, context: Context) -> Typed:
     t = context.t
-    if not fits(event.text) or len(event.text) <= LONGEST:  # a part of a longer one that the app has cut up
+    if (
+        not context.ways.takes_away or not fits(event.text) or len(event.text) <= LONGEST
+    ):  # a part of a longer one that the app has cut up
         await refused(event, context)
         how = t.html("Your message is still above: please copy it, shorten it, and send it once more.")
         return Typed(refusal=_limit(context) + " " + how)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from phieu.bot.actions import action, parse
 from phieu.bot.flows.answering.parts import paragraphs
+from phieu.bot.flows.file_ways import how_to_send, instead_of_file
 from phieu.bot.flows.long_list import listed, whole
 from phieu.bot.flows.training.course_page import open_course
 from phieu.bot.flows.training.course_words import called
@@ -32,15 +33,12 @@ async def sheet(event: Event, context: Context) -> Screen:
     seen, t = await open_course(course_id, context), context.t
     text = paragraphs(
         t.html("📄 <b>A class from a sheet:</b> {course}", course=called(seen.course, t)),
-        t.html(
-            "Please fill in this sheet, one row for each person, and send it here as a file. A plain list of staff "
-            "numbers in the first column will do as well."
-        ),
+        _how(context),
         t.html("Nobody is nominated before you have looked it over and confirmed it."),
     )
     name = t("class-{code}.xlsx", code=seen.course.code)
     content = await asyncio.to_thread(class_sheet, t)
-    return _waiting(course_id, text, context, (Attachment(name, content),))
+    return _waiting(course_id, text, context, (Attachment(name, content, in_words=instead_of_file(context, "")),))
 
 
 async def received(event: Event, context: Context) -> Screen:
@@ -85,7 +83,25 @@ def _faults(course_id: int, read: ClassList, context: Context) -> Screen:
 
 def _waiting(course_id: int, text: Markup, context: Context, attachments: tuple[Attachment, ...] = ()) -> Screen:
     back = row(context.t("↩️ To the course"), action("course", course_id))
+    if not context.ways.files:
+        instead = row(context.t("➕ Nominate people"), action("nominate", course_id))
+        return Screen(text, (instead, back), attachments=attachments)
     return Screen(text, (back,), expects=action(FILE, course_id), attachments=attachments)
+
+
+def _how(context: Context) -> Markup:
+    t = context.t
+    if context.ways.files:
+        return t.html(
+            "Please fill in this sheet, one row for each person, and send it here as a file. A plain list of staff "
+            "numbers in the first column will do as well."
+        )
+    sheet = t.html(
+        "It takes this sheet, one row for each person. A plain list of staff numbers in the first column will do as "
+        "well."
+    )
+    one_by_one = t.html("You can also choose the people one after the other.")
+    return paragraphs(sheet, how_to_send(context), one_by_one)
 
 
 ACTIONS = {"class-sheet": sheet}

@@ -169,7 +169,7 @@ async def _card(course_id: int, context: Context, refused: Sequence[Refusal] = (
     faults = [Markup("❌ {}").format(one.explain(t)) for one in wrong]
     begun = not course_id and plan.starts_on is not None and plan.starts_on <= await _today(context)
     late = t.html("⚠️ This course has begun already, so nobody can be nominated for it here.") if begun else ""
-    ask_ = t.html("Is everything right? To change something, tap it.")
+    ask_ = t.html("Is everything right? To change something, choose it below.")
     text = paragraphs(lines(*faults), Markup("<b>{}</b>").format(_title(course_id, t)), lines(*fields), late, ask_)
     buttons = [Choice(f"✏️ {t(NAMES[one])}", action(TYPED, course_id, one)) for one in FIELDS]
     rows: list[Row] = [tuple(buttons[place : place + 2]) for place in range(0, len(buttons), 2)]

@@ -90,7 +90,7 @@ def read_typed_field(field: str, text: str, plan: CoursePlan, today: date) -> ob
     if field == "seats":
         return _seats(typed)
     if field not in TEXTS:
-        raise refuse(mark("Please choose one of the buttons."))
+        raise refuse(mark("Please choose one of those offered below."))
     if not typed:
         raise refuse(mark("Please type it in words."))
     if len(typed) > LONGEST_TEXT:

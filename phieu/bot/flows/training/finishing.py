@@ -168,7 +168,7 @@ async def _list(course_id: int, context: Context, lead: Markup | str = "") -> Sc
         numbered.append(Markup("{}. {}: <b>{}</b>").format(number, people[one], said))
     how = t.html(
         "✍️ Please type the results, one line each: the number, then the result, such as “1 Good”. "
-        "Or tap below if all have the same."
+        "Or choose below if all have the same."
     )
     rows: list[Row] = [
         row(t("🟰 The same result for everybody"), action(SAME, course_id)),

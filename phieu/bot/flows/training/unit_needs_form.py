@@ -117,7 +117,8 @@ async def _page(year: int, unit_id: int, number: int, context: Context, lead: Ma
     how: Markup | str = stage_text(unit.survey, unit.stage, t)
     if unit.stage is Stage.CHOOSING and unit.needs:
         how = t.html(
-            "Please tap what the unit needs, too; a second tap takes it back. Until the end of {day}.",
+            "Please choose what the unit needs, too, one after the other; to take one back, choose it again. Until "
+            "the end of {day}.",
             day=t.date(unit.survey.choose_by),
         )
         rows = [_tick_row(one, unit, page.number) for one in page.items]

@@ -8,6 +8,7 @@ from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.answering.parts import lines, paragraphs
+from phieu.bot.flows.file_ways import instead_of_file
 from phieu.bot.flows.paging import page_of, turning
 from phieu.bot.flows.training.course_words import level_name
 from phieu.bot.flows.training.needs_overview import OVERVIEW
@@ -49,7 +50,11 @@ async def export(event: Event, context: Context) -> Screen:
         "📗 Training in {year}: the plan, the records and the statistics. What must not go by chat is not in it.",
         year=year,
     )
-    attachment = Attachment(t("training-{year}.xlsx", year=year), content)
+    attachment = Attachment(
+        t("training-{year}.xlsx", year=year),
+        content,
+        in_words=instead_of_file(context, f"phieu export-training {year} FILE.xlsx"),
+    )
     return Screen(text, (row(t("↩️ Back"), action("training-plan", year, 0)),), attachments=(attachment,))
 
 
