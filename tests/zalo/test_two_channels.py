@@ -8,12 +8,15 @@ from markupsafe import Markup
 from sqlmodel import col, update
 
 from phieu.bot.delivery import outcomes
+from phieu.bot.delivery.clerk import Clerk
+from phieu.bot.delivery.outbox import Outbox
 from phieu.bot.delivery.revision import Removal, Revision
 from phieu.bot.screen import Screen, row
+from phieu.office.notices import count_notices
 from phieu.sandbox.faults import FaultKind
 from phieu.storage.tables import ChatAccount, Notice
 from phieu.words import NoticeKind, NoticeState
-from tests.delivery.conftest import all_sent, words_for
+from tests.delivery.conftest import KIND, SUBJECT, all_sent, words_for
 from tests.zalo.two_channels import TELEGRAM, ZALO, TwoChannels, two_channels
 
 EVERYBODY = (1, 2, 3, 4)
@@ -169,3 +172,38 @@ async def test_what_was_said_is_what_a_number_answers(post: TwoChannels) -> None
         shown = await ShownScreens(post.installation.volatile).take(post.phones[2].chat_id)
     assert shown is not None
     assert [(key.key, key.action) for key in shown.keys] == [("1", "read")]
+
+
+async def test_what_a_crash_leaves_in_doubt_is_tried_again_where_it_may_stand(post: TwoChannels) -> None:
+    await post.put([3])
+    database = post.installation.database
+    outbox, clerk = Outbox(database), Clerk(database)
+    clerk.start()
+    (notice,) = await outbox.claim([TELEGRAM, ZALO], post.now(), 10)
+    assert (notice.channel, notice.elsewhere) == (ZALO, frozenset({TELEGRAM}))
+    assert await clerk.mark(notice)
+    await clerk.stop()
+    await post.prefers([3], TELEGRAM)
+    await outbox.recover(post.now(), everything=True)
+    (again,) = await outbox.claim([TELEGRAM, ZALO], post.now(), 10)
+    assert (again.channel, again.doubts) == (ZALO, 1)
+
+
+async def test_a_channel_that_rests_for_a_moment_is_waited_for_and_holds_nobody_else_up(post: TwoChannels) -> None:
+    await post.put(EVERYBODY)
+    outbox = Outbox(post.installation.database)
+    found = await outbox.claim([TELEGRAM], post.now(), 10, resting=[ZALO])
+    assert [(one.person.id, one.channel) for one in found] == [(1, TELEGRAM), (4, TELEGRAM)]
+    found = await outbox.claim([TELEGRAM], post.now(), 10, resting=[ZALO], down=[ZALO])
+    assert [(one.person.id, one.channel) for one in found] == [(3, TELEGRAM)]
+    found = await outbox.claim([ZALO], post.now(), 10, resting=[TELEGRAM], down=[ZALO])
+    assert [(one.person.id, one.channel) for one in found] == [(2, ZALO)]
+
+
+async def test_what_failed_on_the_only_chat_that_is_left_waits_in_vain(post: TwoChannels) -> None:
+    await post.put([2, 3])
+    async with post.installation.database.writing() as session:
+        await session.exec(update(Notice).values(failed_on=ZALO))
+    async with post.installation.database.reading() as session:
+        counts = await count_notices(session, KIND, SUBJECT)
+    assert (counts.unreachable, counts.waiting) == (1, 1)
