@@ -29,6 +29,7 @@ class ChatOn(Chat):
     def __init__(self, installation: Installation, chat_id: str, channel: Channel) -> None:
         super().__init__(installation, chat_id)
         self.dispatch = Dispatch(installation, "phieu_bot")
+        self.installation = installation
         self.channel = channel
 
     @property

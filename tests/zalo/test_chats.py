@@ -2,10 +2,12 @@
 
 import pytest
 
+from phieu.bot.dispatch import Dispatch
 from phieu.installation import Installation
 from phieu.office.own_chats import LastChatError, leave
+from phieu.storage.tables import Person
 from phieu.words import Channel
-from tests.zalo.both_channels import BothChannels, ChatOn, both_channels
+from tests.zalo.both_channels import PAGE, BothChannels, ChatOn, both_channels
 
 
 @pytest.fixture
@@ -117,3 +119,46 @@ async def test_what_cannot_be_a_code_is_no_wrong_one(office: BothChannels, text:
     await stranger.write(f"Mã của tôi là {code} ạ")
     assert "Welcome, Nguyễn Văn An." in stranger.text
     assert "the number that stands before" in stranger.text
+
+
+async def admins_chat(office: BothChannels, **settings: str) -> ChatOn:
+    """The chief's on Zalo, who looks after the assistant."""
+    await office.zalo("the chief's").write(await office.admins_code(office.open.chief))
+    async with office.installation.database.writing() as session:
+        (await session.get_one(Person, office.open.chief)).admin = True
+    return ChatOn(office.with_settings(**settings), "the chief's", Channel.ZALO)
+
+
+async def test_where_no_file_can_be_sent_no_codes_are_made_that_nobody_sees(office: BothChannels) -> None:
+    code, chat = await office.admins_code(office.open.head), await admins_chat(office)
+    for verb in ("invite-all", "invite-sheet"):
+        await chat.act(verb)
+        assert "phieu invites" in chat.text
+        assert chat.screen.attachments == ()
+    await office.zalo("the head's").write(code)  # which a sheet would have made worthless
+    assert await office.chats(office.open.head) == {Channel.ZALO: "the head's"}
+
+
+async def test_where_files_are_served_the_sheet_comes(office: BothChannels) -> None:
+    chat = await admins_chat(office, webhook_url="https://office.example")
+    await chat.act("invite-all")
+    await chat.tap("🖨 Yes, make the sheet")
+    assert chat.screen.attachments[0].content.startswith(b"%PDF")
+    assert chat.labels == ["↩️ Back"]
+
+
+async def test_an_admin_reads_what_a_code_does_on_which_app_and_how_it_is_used(office: BothChannels) -> None:
+    chat = await admins_chat(office)
+    await chat.act(f"invite-one.{office.rater}")
+    assert "This person has joined: Telegram." in chat.text
+    assert "On the other app it adds a chat" in chat.text
+    await chat.tap("🔑 Make a code")
+    assert f"On Telegram as a link: https://t.me/phieu_bot?start={chat.code}" in chat.text
+    assert f"whose page is {PAGE}" in chat.text
+    alone = ChatOn(office.with_settings(telegram_token=None, zalo_link=""), "the chief's", Channel.ZALO)
+    alone.dispatch = Dispatch(alone.installation)
+    await alone.act(f"invite-one.{office.open.head}")
+    assert "has not joined" in alone.text
+    await alone.tap("🔑 Make a code")
+    assert "Telegram" not in alone.text
+    assert "which they find by its name" in alone.text
