@@ -126,3 +126,14 @@ def test_a_fault_of_our_own_is_told_by_kind_and_place_alone() -> None:
     except ValueError as error:
         line = explain(error, translator("en"))
     assert line.startswith("Something unexpected went wrong (ValueError, ?)")
+
+
+def test_codes_are_made_without_an_address_of_the_bot(office: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    neither = "Neither TELEGRAM_TOKEN nor ZALO_TOKEN is set, so there are codes but no links."
+    assert neither in office("invites", "--person", "VP001")
+    monkeypatch.setenv("ZALO_TOKEN", "1:a")
+    said = office("invites", "--person", "VP001")
+    assert "ZALO_LINK is not set, so nothing leads to the bot on Zalo." in said
+    assert neither not in said
+    monkeypatch.setenv("ZALO_LINK", "https://zalo.me/123")
+    assert "not set" not in office("invites", "--person", "VP001")

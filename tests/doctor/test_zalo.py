@@ -252,3 +252,14 @@ def certified(folder: Path, oldest: ssl.TLSVersion) -> ssl.SSLContext:
     context.load_cert_chain(file)
     context.minimum_version = oldest
     return context
+
+
+async def test_that_one_bot_alone_can_run_is_told_where_several_might(
+    doctor: Doctor, zalo: dict[str, Any], postgres_url: str, request: pytest.FixtureRequest
+) -> None:
+    shared = zalo | {"database_url": postgres_url, "webhook_url": "http://127.0.0.1:1/t", "webhook_secret": SECRET}
+    (line,) = (await doctor(**shared))["redis"]
+    assert line.startswith("✓ One bot alone can run on this database")
+    assert "redis" not in await doctor(**shared | {"webhook_url": ""})
+    (line,) = (await doctor(**shared, redis_url=request.getfixturevalue("redis_server").url))["redis"]
+    assert "One bot alone" not in line

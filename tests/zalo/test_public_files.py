@@ -147,6 +147,18 @@ async def test_the_oldest_give_way_to_too_large_ones(clock: Clock, monkeypatch: 
     assert await files.publish(Attachment("huge.pdf", bytes(101))) is None
 
 
+async def test_an_earlier_address_of_the_same_file_gives_way_too(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(public_files, "MOST", 2)
+    volatile = InMemory()
+    files = files_of(volatile, clock)
+    tokens = []
+    for _ in range(3):
+        tokens.append(await published(files, Attachment("plan.pdf", b"%PDF")))
+        clock.instant += SHARED + SECOND
+    kept = [await volatile.get(public_files.FILES, token) is not None for token in tokens]
+    assert kept == [False, True, True]
+
+
 async def test_one_replica_serves_what_another_has_published(
     replicas: Replicas,
     request: pytest.FixtureRequest,
