@@ -92,6 +92,30 @@ async def test_new_choices_are_kept_as_such(volatile: Volatile) -> None:
     assert found.reduced.screen == choices
 
 
+async def test_of_a_screen_on_which_answers_stand_only_the_choices_are_kept(lan: Phone) -> None:
+    await at_first_question(lan)
+    for _ in range(3):
+        await lan.picks("Good")
+    await lan.picks("No comment")
+    for label in ("Show my answers", "Yes, show them"):
+        answers = await lan.picks(label)
+    assert answers.count("Good") == 3
+    again = await lan.writes("999")
+    assert "Good" not in again
+    assert again.count("Change an answer") == 1
+    await lan.writes("?")
+    assert "Good" not in await lan.writes("0")
+    assert "Which question" in await lan.picks("Change an answer")
+
+
+async def test_a_question_that_has_an_answer_is_kept_as_it_tells_none(lan: Phone) -> None:
+    await at_first_question(lan)
+    await lan.picks("Good")
+    question = await lan.writes("0")
+    assert "You have dealt with this question already" in question
+    assert (await lan.writes("99")).endswith(question)
+
+
 async def test_of_two_that_were_shown_at_once_nobody_knows_the_last(volatile: Volatile) -> None:
     screens = ShownScreens(volatile)
     await screens.put(CHAT, shown(Reduced.of(QUESTION)))

@@ -39,11 +39,12 @@ class Reduced:
 
     @classmethod
     def of(cls, screen: Screen | NewChoices) -> Self:
-        """What remains of a screen."""
+        """What remains of a screen; of one on which answers stand only its choices, as nothing may keep answers."""
         if isinstance(screen, NewChoices):
             return cls(screen.toast, screen.rows, language=screen.language, choices_only=True)
         shuffled_by = screen.shuffled_by.hex()
-        return cls(str(screen.text), screen.rows, screen.expects, screen.refreshes, shuffled_by, screen.language)
+        text = "" if screen.gives_way_to else str(screen.text)
+        return cls(text, screen.rows, screen.expects, screen.refreshes, shuffled_by, screen.language)
 
     @property
     def screen(self) -> Screen | NewChoices:

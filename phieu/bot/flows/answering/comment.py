@@ -79,7 +79,7 @@ def comment_screen(view: BallotView, context: Context, lead: Markup | str = "") 
     else:
         rows = [(Choice(t("No comment ›"), of_ballot("review", view)),)]
     rows.append((Choice(t("‹ Back"), of_ballot("question", view, len(view.answers) - 1)),))
-    gives_way_to = TO_LIST if view.comment else ""
+    gives_way_to = TO_LIST if view.comment and context.ways.takes_away else ""
     return Screen(text, tuple(rows), expects=of_ballot("comment", view), gives_way_to=gives_way_to)
 
 

@@ -81,7 +81,8 @@ def question_screen(view: BallotView, place: int, context: Context, *, amending:
         how_numbers_stand(context),
     )
     rows = (*_answers(view, place, context, amending=amending), *_ways(view, place, t, amending=amending))
-    gives_way_to = TO_LIST if view.answers[place] != OPEN else ""
+    marked = context.ways.takes_away and view.answers[place] != OPEN
+    gives_way_to = TO_LIST if marked else ""
     return Screen(text, rows, gives_way_to=gives_way_to, shuffled_by=shuffled_by(view, question, context))
 
 
