@@ -186,6 +186,25 @@ async def test_after_a_restart_the_next_question_is_shown_and_nothing_booked(
     assert "what would you like to do?" in await lan.does(lan.person.send_sticker)
 
 
+async def test_a_ballot_is_filled_in_with_a_restart_between_every_two_messages(
+    talk: Talking, lan: Phone, office: OpenOffice
+) -> None:
+    await at_first_question(lan)
+    await lan.picks("Good")
+    for place in (2, 3):
+        talk.restart()
+        assert f"question {place} of 3" in await lan.writes("1")
+        await lan.picks("Excellent")
+    assert await booked(office) == [GOOD, EXCELLENT, EXCELLENT]
+    talk.restart()
+    assert "Hand in" in await lan.writes("1")
+    await lan.picks("Hand in")
+    first, *_ = await ballots_of(office.installation, office.raters[0])
+    assert first.submitted
+    talk.restart()
+    assert "what would you like to do?" in await lan.writes("1")
+
+
 async def test_whoever_has_begun_nothing_is_shown_the_menu_after_a_restart(talk: Talking, lan: Phone) -> None:
     await at_first_question(lan)
     talk.restart()
