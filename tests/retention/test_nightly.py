@@ -87,7 +87,7 @@ async def test_a_used_code_and_a_chat_stay_while_an_open_round_asks_their_person
     later = LEFT_AT + 500 * DAY
     await let_go_of_what_is_old(at(installation, later))
     assert await rows_of(installation, Invite) == 1
-    assert await rows_of(installation, ChatAccount) == 1
+    assert await rows_of(installation, ChatAccount) == 2, "both of their chats"
     async with installation.database.reading() as session:
         assert not (await session.get_one(Person, SOMEBODY)).erased, "a round still asks about them"
     async with installation.database.writing() as session:
@@ -103,7 +103,7 @@ async def test_the_chat_of_somebody_who_left_stays_for_a_month(installation: Ins
     await leave(installation)
     await put(installation, ChatAccount(channel=Channel.TELEGRAM, person_id=COLLEAGUE, chat_id="c", joined_at=BEGAN))
     await let_go_of_what_is_old(at(installation, LEFT_AT + 30 * DAY))
-    assert await rows_of(installation, ChatAccount) == 2
+    assert await rows_of(installation, ChatAccount) == 3
     await let_go_of_what_is_old(at(installation, LEFT_AT + 31 * DAY))
     assert await rows_of(installation, ChatAccount, col(ChatAccount.person_id) == COLLEAGUE) == 1
     assert await rows_of(installation, ChatAccount) == 1
