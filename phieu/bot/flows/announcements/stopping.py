@@ -54,7 +54,7 @@ async def ask_to_withdraw(event: Event, context: Context) -> Screen:
         return await sent_screen(sent.id, context)
     async with context.installation.database.reading() as session:
         recipients = await load_recipients(session, sent.id)
-    text = Markup("\\n\\n").join(
+    text = Markup("\n\n").join(
         [
             t.html("↩️ <b>Withdraw it?</b>"),
             *_withdrawn_there(have_it_changeable(recipients), t),
