@@ -45,7 +45,11 @@ def _say_what_to_try(terminal: Terminal, built: Stage, told: Told) -> None:
     t = terminal.t
     terminal.say(t("What you can try there:"))
     terminal.say(
-        "  1. " + t("Choose a person, and open the invitation on their phone. A round is open: answer a ballot.")
+        "  1. "
+        + t(
+            "Choose a person: everybody has Telegram and Zalo beside each other. Open the invitation in one of them. "
+            "A round is open: answer a ballot. In Zalo you type the number of what you choose."
+        )
     )
     terminal.say(
         "  2. "
@@ -61,6 +65,7 @@ def _say_what_to_try(terminal: Terminal, built: Stage, told: Told) -> None:
 def _say_what_to_look_at(terminal: Terminal, built: Stage, rated: list[Person], told: Told) -> None:
     t = terminal.t
     terminal.say(t("Everything has been played. What you can look at there:"))
+    terminal.say(t("Some use Telegram, some Zalo, some both: the list on the left says who uses what."))
     names = ", ".join(person.name for person in rated[:3])
     terminal.say(
         "  1. " + t("The summaries of those who were rated, compared with half a year ago: {names} …", names=names)

@@ -1,6 +1,8 @@
 """The stage of the demo: a sandbox, a fresh installation with the sample office in it, and the real bot."""
 
+import secrets
 import shutil
+import socket
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -116,7 +118,11 @@ async def _sandbox(terminal: Terminal, port: int) -> Sandbox:
 
 
 def _settings(terminal: Terminal, home: Path, sandbox: Sandbox) -> Settings:
-    """Settings of their own: nothing of a real installation's environment is used but the language and the zone."""
+    """Settings of their own: nothing of a real installation's environment is used but the language and the zone.
+
+    The bot is called by webhook, since only then pictures and files have addresses, without which Zalo carries none.
+    """
+    port = _free_port()
     return Settings.model_validate(
         {
             **{name: field.default for name, field in Settings.model_fields.items() if name != "home"},
@@ -126,11 +132,20 @@ def _settings(terminal: Terminal, home: Path, sandbox: Sandbox) -> Settings:
             "zalo_token": sandbox.zalo_token,
             "zalo_api_url": sandbox.zalo_url,
             "zalo_link": sandbox.zalo.bot.link,
+            "webhook_url": f"http://127.0.0.1:{port}",
+            "webhook_port": port,
+            "webhook_secret": secrets.token_urlsafe(),
             "tz_name": terminal.settings.tz_name,
             "default_locale": terminal.settings.default_locale,
             "backups_kept": 0,
         }
     )
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 async def _sample_office(installation: Installation, terminal: Terminal) -> list[Person]:
