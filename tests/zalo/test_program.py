@@ -222,6 +222,7 @@ async def test_one_that_is_lost_between_two_calls_of_the_start(
 async def test_a_token_that_turns_out_wrong_later_is_told_once(
     sandbox: Sandbox, client: SandboxClient, tmp_path: Path, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO, "phieu")
     await client.fault(FaultKind.RESET, times=1)
     await client.fault(FaultKind.ERROR, code=401, description="Unauthorized", times=5)
     async with installed(both(sandbox, tmp_path), clock) as office, Program(office):
