@@ -63,6 +63,12 @@ def way_in() -> str:
 
 
 @pytest.fixture
+def on_zalo() -> bool:
+    """Whether the bot is on Zalo, too; a test that wants it parametrises this."""
+    return False
+
+
+@pytest.fixture
 def database_setting(request: pytest.FixtureRequest, engine: str) -> str:
     """DATABASE_URL as an operator writes it."""
     return "" if engine == "sqlite" else str(request.getfixturevalue("postgres_url")).replace("+asyncpg", "")
@@ -82,7 +88,7 @@ def webhook() -> dict[str, str]:
 
 @pytest.fixture
 async def scene(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database_setting: str, way_in: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database_setting: str, way_in: str, *, on_zalo: bool
 ) -> AsyncIterator[Scene]:
     sandbox = await start_sandbox()
     environment = {
@@ -92,11 +98,18 @@ async def scene(
         "DATABASE_URL": database_setting,
         "WEBHOOK_URL": "",
     } | (webhook() if way_in == "webhook" else {})
+    if on_zalo:
+        environment |= {
+            "ZALO_TOKEN": sandbox.zalo_token,
+            "ZALO_API_URL": sandbox.zalo_url,
+            "ZALO_LINK": sandbox.zalo.bot.link,
+        }
     await asyncio.to_thread(phieu, "template", "office.xlsx", "--sample", home=tmp_path, environment=environment)
     await asyncio.to_thread(phieu, "import", "office.xlsx", "--yes", home=tmp_path, environment=environment)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     times = [BEFORE]
+    sandbox.zalo.clock.behind = lambda: int(times[0].timestamp() * 1000)
     installation = await Installation.start(Settings(_env_file=None), lambda: times[0])
     async with installation.database.writing() as session:  # it was imported by the real clock, and is played earlier
         await session.exec(update(CalendarRule).values(since=BEFORE))
