@@ -34,7 +34,7 @@ async def test_a_correction_is_a_message_with_the_whole_text(office: AnnouncedOf
     chat = await begin(office, one)
     await chat.write(NEW)
     await to_the_question(chat)
-    assert "in the chats of 7 people who have it" in chat.text
+    assert "in the chats of 5 people who have it" in chat.text
     assert "2 people have it on Zalo, where nothing that was sent can be changed" in chat.text
     await chat.tap("✏️ Yes, correct it")
     screen = await spoken(office, await office.notice_of(CLERK, CORRECTED))

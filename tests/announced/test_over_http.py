@@ -207,7 +207,7 @@ async def test_what_comes_every_month_is_begun_from_a_template(
     await tap(hanh, "💬 Có, gửi qua tin nhắn")
     await hanh.write_html(f"<i>Giao ban tháng.</i> {TEXT}")
     await hanh.sees("Đã lưu nội dung.")
-    for label in ("👥 Người nhận", "Toàn cơ quan", "✅ Xong", t("🗂 As a template")):
+    for label in ("👥 Người nhận", "Toàn cơ quan", "↩️ Xong", t("🗂 As a template")):
         await tap(hanh, label)
     await hanh.write("Giao ban tháng")
     await hanh.sees(t("✅ Kept as a template. You find it under Announcements."))

@@ -40,7 +40,7 @@ async def begin(admin: Phone, *way: str) -> None:
 
 async def for_everybody(admin: Phone) -> None:
     """Choose the whole office."""
-    for label in ("👥 Người nhận", "Toàn cơ quan", "✅ Xong"):
+    for label in ("👥 Người nhận", "Toàn cơ quan", "↩️ Xong"):
         await admin.tap(label)
 
 

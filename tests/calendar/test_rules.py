@@ -189,7 +189,7 @@ async def test_the_reminders_are_changed_once_that_is_confirmed(office: Calendar
     await chat.act("calendar")
     await chat.tap("⏰ Reminders")
     assert "At half time, 3 working days before the last day, 1 working day before the last day; at 09:00." in chat.text
-    await chat.tap("✅ At half time", "✅ 3 days before", "5 days before", "08:00")
+    await chat.tap("✅ At half time", "✅ 3 days before", "5 days before", "🕒 08:00")
     (row,) = await office.all(Office)
     assert (row.reminders, row.reminder_hour) == ("half,3,1", 9)
     await chat.tap("✅ Let it count")

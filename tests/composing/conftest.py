@@ -106,7 +106,7 @@ class ComposingOffice:
         """A draft for the whole office with a text."""
         chat = await self.new()
         await chat.write("Họp <b>toàn cơ quan</b> lúc 8 giờ.")
-        await chat.tap("👥 For whom", "The whole office", "✅ Done")
+        await chat.tap("👥 For whom", "The whole office", "↩️ That is all")
         return chat
 
     async def strike(self, now: datetime) -> None:

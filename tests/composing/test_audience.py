@@ -110,19 +110,21 @@ async def test_units_groups_ranks_and_people_by_buttons(office: ComposingOffice)
     await chat.write("Bản thảo")
     await chat.tap("👥 For whom", "🏢 Units", "Phòng 1")
     assert "For: Phòng 1\n• 6 people" in chat.text
-    await chat.tap("Phòng 2", "✓ Phòng 2", "Phòng 3", "✅ Done", "👪 Groups", "Đảng ủy", "✅ Done", "🎖 Ranks", "Chief")
+    await chat.tap(
+        "Phòng 2", "✓ Phòng 2", "Phòng 3", "↩️ That is all", "👪 Groups", "Đảng ủy", "↩️ That is all", "🎖 Ranks", "Chief"
+    )
     assert (await office.only()).audience == "unit:U1 + unit:U3 + group:DU + rank:chief"
-    await chat.tap("✅ Done", "👤 One person")
+    await chat.tap("↩️ That is all", "👤 One person")
     await chat.type("nobody of this name")
     assert "Nobody on the staff list is called" in chat.text
     await chat.type("Người mẫu 12")
     await chat.tap("Người mẫu 12 · 00012")
     assert "For: Phòng 1, Phòng 3, Đảng ủy, those ranked Chief, Người mẫu 12" in chat.text
-    await chat.tap("✖️ Người mẫu 12", "↩️ Back", "➖ Leave somebody out", "🎖 Ranks", "Head", "✅ Done")
+    await chat.tap("✖️ Người mẫu 12", "↩️ Back", "➖ Leave somebody out", "🎖 Ranks", "Head", "↩️ That is all")
     assert "For: Phòng 1, Phòng 3, Đảng ủy, those ranked Chief, but not those ranked Head" in chat.text
     await chat.tap("👤 One person")
     await chat.type("Người mẫu 5")
-    await chat.tap("Người mẫu 5 · 00005", "✅ Done", "↩️ Back")
+    await chat.tap("Người mẫu 5 · 00005", "↩️ That is all", "↩️ Back")
     assert (await office.only()).audience == "unit:U1 + unit:U3 + group:DU + rank:chief - rank:head - person:00005"
     assert "• 12 people" in chat.text  # 5 + 5 staff and three leaders, without the one
     await chat.tap("✖️ Begin anew")

@@ -20,7 +20,7 @@ async def test_an_announcement_is_composed_previewed_confirmed_and_sent(office: 
     assert "👁 Preview, and then send …" not in chat.labels
     await chat.tap("👥 For whom", "The whole office")
     assert "For: the whole office\n• 21 people\n• 18 of them have not joined yet" in chat.text
-    await chat.tap("✅ Done", "✅ Ask for confirmation: no")
+    await chat.tap("↩️ That is all", "✅ Ask for confirmation: no")
     assert "Still missing" not in chat.text
     await chat.tap("👁 Preview, and then send …")
     assert chat.text == "📣 Announcement\n\nHọp toàn cơ quan lúc 8 giờ."
@@ -150,7 +150,7 @@ async def test_a_picture_or_a_document_and_its_caption(office: ComposingOffice) 
     assert "With a document: giấy mời.pdf" in chat.text
     (file,) = await office.files()
     assert (file.name, file.picture, file.content) == ("giấy mời.pdf", False, b"content")
-    await chat.tap("👥 For whom", "The whole office", "✅ Done", "👁 Preview, and then send …")
+    await chat.tap("👥 For whom", "The whole office", "↩️ That is all", "👁 Preview, and then send …")
     (attachment,) = chat.screen.attachments
     assert (attachment.name, attachment.content) == ("giấy mời.pdf", b"content")
     assert chat.screen.otherwise is not None
@@ -163,7 +163,7 @@ async def test_a_picture_or_a_document_and_its_caption(office: ComposingOffice) 
 async def test_a_picture_alone_is_enough(office: ComposingOffice) -> None:
     chat = await office.new()
     await chat.send_picture(picture())
-    await chat.tap("👥 For whom", "The whole office", "✅ Done", "👁 Preview, and then send …")
+    await chat.tap("👥 For whom", "The whole office", "↩️ That is all", "👁 Preview, and then send …")
     assert chat.text == "📣 Announcement"
     await chat.tap("📤 Go on", "📤 Yes, send it")
     words = await office.words((await office.notices())[0])
@@ -216,7 +216,7 @@ async def test_what_must_not_go_by_chat_is_in_no_message(office: ComposingOffice
     assert "That day is over." in chat.text
     await chat.type("20/6")
     assert "Until the end of 20 June 2026" in chat.text
-    await chat.tap("👥 For whom", "The whole office", "✅ Done", "👁 Preview, and then send …")
+    await chat.tap("👥 For whom", "The whole office", "↩️ That is all", "👁 Preview, and then send …")
     assert chat.text == (
         "📣 Announcement\n\n📄 There is something for you to read at the office.\n\n"
         "Please ask for it here: Chị Hoa, phòng 204.\n\nIt can be read until the end of 20 June 2026.\n\n"
@@ -235,9 +235,9 @@ async def test_nobody_is_no_audience(office: ComposingOffice) -> None:
     await chat.type("00004")
     await chat.tap("Người mẫu 4 · 00004")
     await office.set_person(4, active=False)
-    await chat.tap("✅ Done")
+    await chat.tap("↩️ That is all")
     assert "Nobody on the staff today belongs to that, so it cannot be sent." in chat.text
-    await chat.tap("✅ Done")
+    await chat.tap("↩️ That is all")
     assert "Still missing: for whom it is." in chat.text
     await chat.act("announcement-confirm.1")
     assert "Still missing: for whom it is." in chat.text
@@ -249,7 +249,7 @@ async def test_who_leaves_between_the_question_and_the_answer(office: ComposingO
     await chat.write("Bản thảo")
     await chat.tap("👥 For whom", "👤 One person")
     await chat.type("00004")
-    await chat.tap("Người mẫu 4 · 00004", "✅ Done", "✅ Done", "👁 Preview, and then send …", "📤 Go on")
+    await chat.tap("Người mẫu 4 · 00004", "↩️ That is all", "↩️ That is all", "👁 Preview, and then send …", "📤 Go on")
     await office.set_person(4, active=False)
     await chat.tap("📤 Yes, send it")
     assert "Still missing: for whom it is." in chat.text

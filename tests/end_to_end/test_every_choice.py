@@ -33,7 +33,7 @@ NOT_FROM_HOME = {
     "announcement-unreached", "rotations-late",  # it is too early for anything to be late or given up
     "course-card", "evaluation-over", "finish-one-plain", "rot-from-is", "rot-last-none",
     "announcement-correct-yes",  # several right answers in a row
-    "amend-which", "answers", "answers-shown",  # where whatever is said stays in the chat
+    "amend-which", "answers", "answers-shown", "finish-one-ask",  # only where nothing is tapped
     "rot-propose-anyway",  # two admins at the same proposal
 }  # fmt: skip
 """Actions that no walk through this office meets, and why."""

@@ -163,7 +163,7 @@ async def statistics(admin: Phone) -> None:
 
 async def workbook(admin: Phone) -> None:
     """The same in the year's workbook."""
-    await admin.tap("📗 Tải tệp Excel")
+    await admin.tap("📗 Bảng tính Excel")
     message = await admin.sees_one(lambda one: one.document is not None and "dao-tao-2026" in one.document.name)
     book = load_workbook(BytesIO(await admin.document(message)))
     figures = next(book["Thống kê"].iter_rows(min_row=4, values_only=True))

@@ -10,7 +10,7 @@ def instead_of_file(context: Context, command: str) -> Markup:
     t = context.t
     if not command:
         return _on_telegram_alone(context)
-    if _has_telegram(context):
+    if has_telegram(context):
         return t.html(
             "📎 No file can come to you on Zalo. You get it on Telegram, where you can ask me for it in the same way; "
             "or whoever looks after the server makes it with “{command}”.",
@@ -24,7 +24,7 @@ def instead_of_file(context: Context, command: str) -> Markup:
 def how_to_load(context: Context, command: str) -> Markup:
     """What to do with a file that cannot be sent to the bot on this channel; `command` loads it on the server."""
     t = context.t
-    if _has_telegram(context):
+    if has_telegram(context):
         return t.html(
             "No file can reach me on Zalo. Please send it to me on Telegram, after opening the same there; or whoever "
             "looks after the server loads it with “{command}”.",
@@ -38,7 +38,7 @@ def how_to_load(context: Context, command: str) -> Markup:
 def how_to_send(context: Context) -> Markup:
     """The same for a file that is taken by chat alone."""
     t = context.t
-    if _has_telegram(context):
+    if has_telegram(context):
         return t.html("No file can reach me on Zalo. Please send it to me on Telegram, after opening the same there.")
     return t.html("No file can reach me on Zalo.")
 
@@ -46,12 +46,13 @@ def how_to_send(context: Context) -> Markup:
 def _on_telegram_alone(context: Context) -> Markup:
     """Empty where it cannot be had there either: then the channel has its own words."""
     t = context.t
-    if not _has_telegram(context):
+    if not has_telegram(context):
         return Markup()
     return t.html(
         "📎 No file can come to you on Zalo. You get it on Telegram, where you can ask me for it in the same way."
     )
 
 
-def _has_telegram(context: Context) -> bool:
+def has_telegram(context: Context) -> bool:
+    """Whether people can also come by a channel that carries files."""
     return context.installation.settings.telegram_token is not None

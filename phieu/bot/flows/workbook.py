@@ -61,9 +61,7 @@ async def template(_event: Event, context: Context) -> Screen:
         "📄 The empty workbook. The first sheet explains the others. When it is filled in, please send it here."
     )
     if not context.ways.files:
-        text = paragraphs(
-            t.html("📄 The empty workbook. The first sheet explains the others."), how_to_load(context, IMPORT)
-        )
+        text = t.html("📄 The empty workbook. The first sheet explains the others.")
     content = await asyncio.to_thread(write_template, t)
     instead = instead_of_file(context, "phieu template FILE.xlsx")
     return _with_document(text, Attachment(t("workbook.xlsx"), content, in_words=instead), context)
@@ -79,7 +77,7 @@ async def current(event: Event, context: Context) -> Screen:
     content = await current_workbook(context.installation.database, t, by_chat=True)
     text = t.html("📗 The office as it is now. Please change what has to be changed, and send the file here.")
     if not context.ways.files:
-        text = paragraphs(t.html("📗 The office as it is now, to be changed and loaded."), how_to_load(context, IMPORT))
+        text = t.html("📗 The office as it is now, to be changed and loaded.")
     instead = instead_of_file(context, "phieu template --current FILE.xlsx")
     return _with_document(text, Attachment(t("office.xlsx"), content, in_words=instead), context)
 

@@ -18,6 +18,8 @@ async def acknowledged(event: Event, context: Context) -> Screen | NewChoices:
     if done is Acknowledged.GONE:
         return NewChoices((), t("This announcement has been withdrawn."))
     toast = t("Thank you.") if done is Acknowledged.NOW else t("You have confirmed it already. Thank you.")
+    if not context.ways.buttons:  # nothing shows there how it stands
+        return NewChoices((), toast)
     return NewChoices((acknowledge_button(announcement_id, version, t, acknowledged=True),), toast)
 
 

@@ -8,6 +8,7 @@ from phieu.bot.event import Event
 from phieu.bot.flows.announcements.acknowledge_button import acknowledge_button
 from phieu.bot.flows.announcements.showing import announcement_screen, file_of
 from phieu.bot.flows.announcements.titles import announcement_label
+from phieu.bot.flows.answering.parts import paragraphs
 from phieu.bot.flows.matter import Matter
 from phieu.bot.flows.paging import page_of, turning
 from phieu.bot.screen import Choice, Row, Screen, row
@@ -41,13 +42,15 @@ async def reading_screen(announcement_id: int, context: Context, toast: str = ""
         return await _list(context, 0, t("This announcement is no longer there to be read."))
     sent, acknowledged = found
     rows: tuple[Row, ...] = ()
-    if sent.announcement.acknowledge:
+    confirmed = acknowledged and not context.ways.buttons
+    if sent.announcement.acknowledge and not confirmed:
         version = sent.announcement.version
         rows = (acknowledge_button(sent.id, version, t, acknowledged=acknowledged, verb=READ_AND_ACKNOWLEDGED),)
     back = (Choice(t("↩️ Announcements"), "my-announcements"), Choice(t("🏠 Main menu"), "home"))
     file = await file_of(sent.announcement, context)
     shown = announcement_screen(sent.announcement, file, context, acknowledged=acknowledged)
-    return replace(shown, rows=(*rows, back), keeps=False, toast=toast)
+    text = paragraphs(shown.text, t.html("✅ You have confirmed that you have read it.") if confirmed else "")
+    return replace(shown, text=text, rows=(*rows, back), keeps=False, toast=toast)
 
 
 async def matters(context: Context) -> list[Matter]:

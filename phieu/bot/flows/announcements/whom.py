@@ -69,7 +69,7 @@ async def audience_screen(announcement_id: int, context: Context) -> Screen:
         rows.append(
             (
                 Choice(t("✖️ Begin anew"), action("audience-clear", announcement_id)),
-                Choice(t("✅ Done"), action("announcement", announcement_id)),
+                Choice(t("↩️ That is all"), action("announcement", announcement_id)),
             )
         )
     else:

@@ -177,7 +177,7 @@ async def _people(announcement_id: int, out: int, number: int, context: Context)
     words = t.html("👤 Please type a part of the name, or the staff number.")
     if picked:
         words += " " + t.html("To take somebody out again, choose the name below.")
-    back = row(t("✅ Done") if picked else t("↩️ Back"), _back(announcement_id, out))
+    back = row(t("↩️ That is all") if picked else t("↩️ Back"), _back(announcement_id, out))
     expects = action("audience-people", announcement_id, out, 0)
     return Screen(audience_words(composed, context, words), (*rows, back), expects=expects)
 
@@ -206,7 +206,7 @@ def _picking(composed: Composed, out: int, rows: Sequence[Row], context: Context
     )
     if not rows:
         words = t.html("There are none in this office.")
-    back = row(t("✅ Done"), _back(composed.id, out))
+    back = row(t("↩️ That is all"), _back(composed.id, out))
     return Screen(audience_words(composed, context, words), (*rows, back))
 
 

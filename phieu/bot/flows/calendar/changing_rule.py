@@ -126,14 +126,15 @@ async def remove(event: Event, context: Context) -> Screen:
 
 def _ask_length(draft: RuleDraft, context: Context, lead: str = "") -> Screen:
     t = context.t
-    words = t.html(
-        "<b>{kind}</b>\n\nFor how many working days after the first can people answer? Please choose, or write "
-        "a number.",
-        kind=kind_name(draft.kind, t),
+    ask = t.html(
+        "<b>{kind}</b>\n\nFor how many working days after the first can people answer?", kind=kind_name(draft.kind, t)
     )
+    offered = USUAL_LENGTHS if context.ways.buttons else ()  # a number is written as quickly as a letter
+    how = t.html("Please choose, or write a number.") if offered else t.html("Please write a number, such as 5.")
+    words = ask + " " + how
     text = Markup("\n\n").join([Markup.escape(lead), words]) if lead else words
-    rows = number_rows(USUAL_LENGTHS, lambda count: replace(draft, working_days=count).action("cal-rule"), t)
-    if draft.working_days not in USUAL_LENGTHS:  # where it is one of these, that button is the way back
+    rows = number_rows(offered, lambda count: replace(draft, working_days=count).action("cal-rule"), t)
+    if draft.working_days not in offered:  # where it is one of these, that button is the way back
         rows = (*rows, row(t("↩️ Back"), draft.action("cal-rule")))
     return Screen(text, rows, expects=draft.action("cal-rule-length"))
 

@@ -56,7 +56,7 @@ async def _screen(plan: Plan, context: Context, lead: str = "") -> Screen:
         for count in sorted({*OFFERED, *days})
     ]
     hours = [
-        Choice(_ticked(clock(one), on=one == hour), _action("cal-remind", (half, days, one)))
+        Choice(_ticked(f"🕒 {clock(one)}", on=one == hour), _action("cal-remind", (half, days, one)))
         for one in sorted({*HOURS, hour})
     ]
     rows: list[Row] = [tuple(toggles), *in_rows(before, 3), *in_rows(hours, 4)]

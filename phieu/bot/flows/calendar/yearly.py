@@ -20,7 +20,7 @@ from phieu.storage.tables import YearlyDate
 
 ADMIN = True
 A_PAGE = 10
-USUAL_BEFORE = (0, 1, 3, 5, 10, 15, 20, 30)
+USUAL_BEFORE = (1, 3, 5, 10, 15, 20, 30)
 LONGEST_NAME = 120
 _AT_FIRST = 10
 _LEAP_YEAR = 2028
@@ -150,7 +150,10 @@ def _screen(found: YearlyDate, context: Context, lead: str = "") -> Screen:
         else t.html("Each year on {day}; the admins are told on that day.", day=f"{found.day}/{found.month}")
     )
     parts.append(t.html("How many working days before are they to be told?"))
-    rows = number_rows(USUAL_BEFORE, lambda count: action("cal-yearly-before", found.code, count), t)
+    rows = (
+        *number_rows(USUAL_BEFORE, lambda count: action("cal-yearly-before", found.code, count), t),
+        row(t("On the day itself"), action("cal-yearly-before", found.code, 0)),
+    )
     more = (
         row(t("🗑 Take it off the calendar"), action("cal-yearly-remove", found.code)),
         row(t("↩️ Every year"), action("cal-yearly-all")),

@@ -14,6 +14,7 @@ from phieu.bot.flows.giving_back import fits, to_copy
 from phieu.bot.flows.training.course_fields import (
     FIELDS,
     NAMES,
+    PICKED,
     choices,
     question,
     read_picked,
@@ -156,7 +157,8 @@ async def _question(course_id: int, field: str, context: Context, wrong: str = "
         leave = row(t("↩️ Back"), action(TYPED, course_id, FIELDS[place - 1]))
     else:
         leave = row(t("↩️ Training"), "training")
-    return Screen(text, (*rows, leave), expects=action(TYPED, course_id, field))
+    expects = "" if field in PICKED and not context.ways.buttons else action(TYPED, course_id, field)
+    return Screen(text, (*rows, leave), expects=expects)  # where nothing can be typed, choices are picked by numbers
 
 
 async def _card(course_id: int, context: Context, refused: Sequence[Refusal] = ()) -> Screen:

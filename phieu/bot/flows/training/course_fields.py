@@ -20,6 +20,8 @@ TEXTS = ("name", "scheme", "place", "provider")
 DAYS = ("starts_on", "ends_on", "answer_by")
 FIELDS = ("name", "level", "scheme", "mode", "place", "provider", "starts_on", "ends_on", "seats", "answer_by")
 """As the columns are called."""
+PICKED = ("level", "mode")
+"""What is chosen from a few, and not typed."""
 SKIPPABLE = {
     "scheme": mark("No scheme"),
     "place": mark("Not known yet"),

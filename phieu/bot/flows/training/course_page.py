@@ -11,6 +11,7 @@ from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.answering.parts import lines, paragraphs
+from phieu.bot.flows.file_ways import has_telegram
 from phieu.bot.flows.training.course_words import about_course, state_name
 from phieu.bot.screen import Choice, Row, Screen, row
 from phieu.locales.translator import Translator
@@ -74,7 +75,8 @@ async def course_page(course_id: int, context: Context, lead: Markup | str = "",
         return Screen(paragraphs(lead, about_course(seen.course, t), counts, how), (back,), toast=toast)
     about = lines(about_course(seen.course, t), t.html("🔖 {code}", code=seen.course.code))
     text = paragraphs(lead, about, lines(*_seats(seen, t)), lines(*_counts(seen, t)), _late(seen, t))
-    return Screen(text, (*_rows(seen, t), back), toast=toast)
+    by_sheet = context.ways.files or has_telegram(context)
+    return Screen(text, (*_rows(seen, t, by_sheet=by_sheet), back), toast=toast)
 
 
 async def overview(course_id: int, context: Context) -> Overview:
@@ -153,7 +155,8 @@ def _listed(names: Sequence[str], t: Translator) -> str:
     )
 
 
-def _rows(seen: Overview, t: Translator) -> list[Row]:
+def _rows(seen: Overview, t: Translator, *, by_sheet: bool) -> list[Row]:
+    """`by_sheet`: whether a sheet can be sent."""
     course, states = seen.course, seen.states
     rows: list[Row] = []
     if seen.questions:
@@ -163,7 +166,8 @@ def _rows(seen: Overview, t: Translator) -> list[Row]:
         rows.append(row(label, action("training-questions", seen.id)))
     if not course.cancelled and course.starts_on > seen.today:
         rows.append(row(t("➕ Nominate people"), action("nominate", seen.id)))
-        rows.append(row(t("📄 A class from a sheet"), action("class-sheet", seen.id)))
+        if by_sheet:
+            rows.append(row(t("📄 A class from a sheet"), action("class-sheet", seen.id)))
     if seen.nominations:
         label = t("👥 Who is nominated ({count})", count=t.number(len(seen.nominations)))
         rows.append(row(label, action("nominees", seen.id, 0)))

@@ -23,6 +23,7 @@ from phieu.words import NominationState
 
 ADMIN = True
 LIST, SAME, ONE = "finish", "finish-all", "finish-one"
+ASK_PLAIN = "finish-one-ask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,20 @@ async def one_typed(event: Event, context: Context) -> Screen:
     return await _finish_one(nomination_id, result, context)
 
 
+async def ask_without_result(event: Event, context: Context) -> Screen:
+    """Where choices are picked by letters, a letter may have been meant as the result."""
+    (nomination_id,) = parse(event.action).numbers(1)
+    t, (nomination, course) = context.t, await open_nomination(nomination_id, context)
+    text = t.html(
+        "☑️ Has <b>{name}</b> finished “{course}”, and no result is to be noted?\n\nIf the result is a letter, please "
+        "go back and write it with a word, such as “Grade A”.",
+        name=await name_of(nomination, context),
+        course=course.name,
+    )
+    yes = row(t("☑️ Yes, without a result"), action("finish-one-plain", nomination_id))
+    return Screen(text, (yes, row(t("↩️ Back"), action(ONE, nomination_id))))
+
+
 async def one_without_result(event: Event, context: Context) -> Screen:
     """One person has finished, and there is no result to note."""
     (nomination_id,) = parse(event.action).numbers(1)
@@ -201,7 +216,8 @@ async def _one(nomination_id: int, context: Context, lead: Markup | str = "") ->
         name=await name_of(nomination, context),
         course=course.name,
     )
-    plain = row(t("☑️ Finished, without a result"), action("finish-one-plain", nomination_id))
+    verb = "finish-one-plain" if context.ways.buttons else ASK_PLAIN
+    plain = row(t("☑️ Finished, without a result"), action(verb, nomination_id))
     back = row(t("↩️ Back"), action("nominee", nomination_id))
     return Screen(paragraphs(lead, how), (plain, back), expects=action(ONE, nomination_id))
 
@@ -238,5 +254,6 @@ ACTIONS = {
     "finish-drop": drop,
     ONE: ask_one,
     "finish-one-plain": one_without_result,
+    ASK_PLAIN: ask_without_result,
 }
 EXPECTS = {LIST: list_typed, SAME: same_typed, ONE: one_typed}
