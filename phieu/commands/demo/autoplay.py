@@ -29,13 +29,14 @@ async def play_everything(terminal: Terminal, stage: Stage) -> list[Person]:
     t = terminal.t
     results = t("its results arrive")
     with terminal.progress() as progress:
-        await _join(stage, progress, t("Everybody joins"))
+        await join_all(stage, progress, t("Everybody joins"))
         await _play_round(stage, progress, t("A round half a year ago"), results, seed=1)
         stage.clock.days_ago = 0
         return await _play_round(stage, progress, t("The present round"), results, seed=2)
 
 
-async def _join(stage: Stage, progress: Progress, title: str) -> None:
+async def join_all(stage: Stage, progress: Progress, title: str) -> None:
+    """Everybody joins in their app, or in both."""
     task = progress.add_task(title, total=len(stage.people))
 
     async def join(person: Person) -> None:
@@ -53,12 +54,12 @@ async def _join(stage: Stage, progress: Progress, title: str) -> None:
 
 async def _play_round(stage: Stage, progress: Progress, title: str, results: str, *, seed: int) -> list[Person]:
     comments = Comments()
-    players = {person.id: await _player(stage, person, seed, comments) for person in stage.people}
+    players = {person.id: await player_of(stage, person, seed, comments) for person in stage.people}
     await _all(player.look() for player in players.values())
     round_id = await open_sample_round(stage)
     for player in players.values():
         player.round_id = round_id
-    await _answer(stage, progress, title, players)
+    await answer_all(stage, progress, title, players)
     rated = [person for person in stage.people if person.id in await ratee_ids(stage, round_id)]
     await _all(players[person.id].look() for person in rated)
     await _close(stage, round_id)
@@ -69,7 +70,8 @@ async def _play_round(stage: Stage, progress: Progress, title: str, results: str
     return rated
 
 
-async def _answer(stage: Stage, progress: Progress, title: str, players: dict[int | None, AnyPlayer]) -> None:
+async def answer_all(stage: Stage, progress: Progress, title: str, players: dict[int | None, AnyPlayer]) -> None:
+    """Everybody answers what they are asked, as long as they like."""
     ballots = {one.id: len(await ballots_of(stage.installation, one.id or 0)) for one in stage.people}
     task = progress.add_task(title, total=sum(ballots.values()))
 
@@ -95,7 +97,7 @@ def _offers(data: str) -> Callable[[ShownMessage], bool]:
     return lambda screen: any(button.data == data for row in screen.buttons for button in row)
 
 
-async def _player(stage: Stage, person: Person, seed: int, comments: Comments) -> AnyPlayer:
+async def player_of(stage: Stage, person: Person, seed: int, comments: Comments) -> AnyPlayer:
     """In the app to which a person's notices go: the one that they joined last."""
     on_telegram = app_of(person) is App.TELEGRAM
     return await (_telegram_player if on_telegram else _zalo_player)(stage, person, seed, comments)
