@@ -61,10 +61,19 @@ async def warned(office: Installation) -> list[str]:
         return sorted(told)
 
 
-async def said(office: Installation, action: str) -> str:
+async def shown(office: Installation, action: str) -> Screen:
     answered = await Dispatch(office).answer(Event(Channel.TELEGRAM, f"c{CHIEF_ID}", action=action))
     assert isinstance(answered, Screen)
-    return str(answered.text)
+    return answered
+
+
+async def said(office: Installation, action: str) -> str:
+    return str((await shown(office, action)).text)
+
+
+async def choices(office: Installation, action: str) -> dict[str, str]:
+    """Of a screen: the action of each label."""
+    return {choice.label: choice.action for row in (await shown(office, action)).rows for choice in row}
 
 
 async def test_a_month_of_quiet_warns_of_nothing(office: Installation) -> None:
@@ -135,6 +144,13 @@ async def test_before_a_round_the_admin_reads_what_it_takes(office: Installation
 
 async def test_a_round_of_people_on_telegram_says_nothing_of_zalo(office: Installation) -> None:
     assert "Zalo" not in await said(office, "round-due.semiannual.2026-H1.2026-06-24")
+
+
+async def test_the_way_to_the_plan_stands_among_the_invitations_where_zalo_is_on(office: Installation) -> None:
+    await join_on_zalo(office, 2, 3)
+    assert (await choices(office, "invites")).get("💬 On Zalo (2)") == "zalo-plan"
+    office.settings.zalo_token = None
+    assert "zalo-plan" not in (await choices(office, "invites")).values()
 
 
 async def test_the_plan_has_a_screen_of_its_own(office: Installation) -> None:

@@ -6,6 +6,7 @@ from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.people_choice import found_people
+from phieu.bot.flows.zalo_plan import row_of_plan
 from phieu.bot.screen import Attachment, Row, Screen, row
 from phieu.office.invitations import count_joined, make_invites, make_sheet
 from phieu.office.invite_codes import InviteCode
@@ -35,6 +36,7 @@ async def invites(_event: Event, context: Context) -> Screen:
     if unreached:
         label = t("🚫 Who cannot be reached ({count})", count=t.number(unreached))
         rows.insert(1, row(label, action("unreachable", 0)))
+    rows[-1:-1] = await row_of_plan(context)
     if joined.missing:
         label = t.plural("🖨 Sheet for {count} person", "🖨 Sheet for {count} people", joined.missing)
         rows.insert(0, row(label, action("invite-all")))

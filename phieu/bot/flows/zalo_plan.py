@@ -6,7 +6,7 @@ from phieu.bot.actions import action
 from phieu.bot.context import Context
 from phieu.bot.event import Event
 from phieu.bot.flows.zalo_plan_words import messages_lines, users_line
-from phieu.bot.screen import Choice, Row, Screen, row
+from phieu.bot.screen import Row, Screen, row
 from phieu.office.zalo_plan.plan import Level, messages_level, users_level
 from phieu.office.zalo_plan.usage import plan_of, usage
 from phieu.office.zalo_plan.warning import USERS, limit_of
@@ -42,14 +42,14 @@ async def notice(subject: str, context: Context) -> Screen | None:
     return await _screen(context, lead, keeps=True)
 
 
-async def row_of_plan(context: Context) -> Row | None:
-    """The way here, with how many have joined on Zalo; None where Zalo is off."""
+async def row_of_plan(context: Context) -> list[Row]:
+    """The way here, with how many have joined on Zalo; none where Zalo is off."""
     if context.installation.settings.zalo_token is None:
-        return None
+        return []
     async with context.installation.database.reading() as session:
         used = await usage(context.installation, session)
     t = context.t
-    return (Choice(t("💬 On Zalo ({count})", count=t.number(used.users)), SHOW),)
+    return [row(t("💬 On Zalo ({count})", count=t.number(used.users)), SHOW)]
 
 
 async def _screen(context: Context, lead: Markup | None = None, *, keeps: bool = False) -> Screen:
