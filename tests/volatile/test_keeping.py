@@ -46,7 +46,11 @@ async def test_what_is_put_is_found_until_it_is_dropped(volatile: Volatile) -> N
 async def test_what_is_taken_is_gone_and_one_of_several_gets_it(volatile: Volatile) -> None:
     assert await volatile.take(WORDS, CHAT) is None
     await volatile.put(WORDS, CHAT, "once")
-    taken = await asyncio.gather(*(volatile.take(WORDS, CHAT) for _ in range(5)))
+
+    async def take() -> str | None:
+        return await volatile.take(WORDS, CHAT)
+
+    taken = await asyncio.gather(*(take() for _ in range(5)))
     assert sorted(taken, key=str) == [None] * 4 + ["once"]
     assert await volatile.get(WORDS, CHAT) is None
 
