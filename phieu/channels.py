@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Protocol
 
 from phieu.bot.dispatch import Dispatch
-from phieu.bot.handlers.telegram import Answer
+from phieu.bot.event import Answer
 from phieu.start_error import NotReachedError, StartError
 from phieu.storage.volatile import Volatile
 from phieu.supervisor import Supervisor

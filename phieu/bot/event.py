@@ -1,10 +1,11 @@
-"""What a person did, the same on every channel."""
+"""What a person did, the same on every channel; and what has an answer to it."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from phieu.bot.screen import Answered
 from phieu.words import Channel
 
 
@@ -54,3 +55,7 @@ class Event:
     def sent(self) -> bool:
         """Whether it stands in the chat as a message of the person, which may be a comment: no command, no tap."""
         return bool(self.text or self.file or self.other)
+
+
+Answer = Callable[[Event], Awaitable[Answered]]
+"""What has an answer to every event; raises nothing."""

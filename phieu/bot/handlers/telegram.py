@@ -1,7 +1,7 @@
 """Telegram, answering: an update comes in as an event, the answer's screen goes out as the chat's one live screen."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -13,7 +13,7 @@ from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Message
 
 from phieu.bot import errors
-from phieu.bot.event import Event
+from phieu.bot.event import Answer, Event
 from phieu.bot.handlers.live_screens import LiveScreen, LiveScreens
 from phieu.bot.handlers.telegram_albums import Albums
 from phieu.bot.handlers.telegram_calls import answer_to, call, take_away
@@ -29,10 +29,6 @@ UPDATES = ["message", "callback_query"]
 """The kinds of updates that the program asks the platform for."""
 PUTTING_AWAY_SECONDS = 5
 """Whoever stops the program waits; some hundred screens are put away by then."""
-
-
-Answer = Callable[[Event], Awaitable[Answered]]
-"""What has an answer to every event; raises nothing."""
 
 
 class TelegramHandler:

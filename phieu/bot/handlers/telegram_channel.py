@@ -9,7 +9,8 @@ from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
 from aiogram.utils.token import TokenValidationError
 from pydantic import SecretStr
 
-from phieu.bot.handlers.telegram import Answer, TelegramHandler
+from phieu.bot.event import Answer
+from phieu.bot.handlers.telegram import TelegramHandler
 from phieu.bot.handlers.telegram_polling import TelegramPolling
 from phieu.bot.handlers.telegram_session import JsonSession
 from phieu.bot.handlers.telegram_webhook import TelegramWebhook

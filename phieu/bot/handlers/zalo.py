@@ -10,8 +10,8 @@ from typing import Protocol
 from pydantic import TypeAdapter
 
 from phieu.bot import errors
+from phieu.bot.event import Answer
 from phieu.bot.handlers import zalo_notes as notes
-from phieu.bot.handlers.telegram import Answer
 from phieu.bot.handlers.zalo_replying import Replying
 from phieu.bot.handlers.zalo_shown import NotSureError, ShownScreens, turn_of
 from phieu.bot.handlers.zalo_speaking import PAUSE_SECONDS, Files, Speaker

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
-from phieu.bot.handlers.telegram import Answer
+from phieu.bot.event import Answer
 from phieu.bot.handlers.web_server import WebServer
 from phieu.bot.handlers.zalo import ZaloHandler
 from phieu.bot.handlers.zalo_speaking import Files

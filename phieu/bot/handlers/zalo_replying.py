@@ -4,10 +4,9 @@ from dataclasses import replace
 
 from phieu.bot import errors
 from phieu.bot.actions import action
-from phieu.bot.event import Event
+from phieu.bot.event import Answer, Event
 from phieu.bot.flows.resume import BEHIND
 from phieu.bot.handlers import zalo_notes as notes
-from phieu.bot.handlers.telegram import Answer
 from phieu.bot.handlers.zalo_events import (
     LONGEST,
     commanding,
