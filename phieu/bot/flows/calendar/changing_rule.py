@@ -18,7 +18,8 @@ from phieu.bot.flows.calendar.parts import (
 )
 from phieu.bot.flows.calendar.rule_draft import DAYS, LENGTHS, MONTHS_OF_A_YEAR, RuleDraft, draft_in
 from phieu.bot.flows.calendar.rules import months_in_words, rules_screen
-from phieu.bot.screen import Choice, Screen, row
+from phieu.bot.screen import Choice, Row, Screen, row
+from phieu.locales.translator import Translator
 from phieu.office.as_decided import OfficeCalendar
 from phieu.office.calendar import Dates, SingleDate
 from phieu.office.calendar_checks import next_dates, overlaps, rule_fault, years_from
@@ -63,14 +64,15 @@ async def choose_day(event: Event, context: Context) -> Screen:
         "the next working day.",
         kind=kind_name(draft.kind, t),
     )
-    return Screen(text, in_rows(days, 7))
+    return Screen(text, (*in_rows(days, 7), _back(draft, t)))
 
 
 async def choose_hour(event: Event, context: Context) -> Screen:
     """The hour."""
     t, draft = context.t, draft_in(event)
     text = t.html("<b>{kind}</b>\n\nAt which hour does the round open?", kind=kind_name(draft.kind, t))
-    return Screen(text, hour_rows(lambda hour: replace(draft, hour=hour).action("cal-rule")))
+    hours = hour_rows(lambda hour: replace(draft, hour=hour).action("cal-rule"))
+    return Screen(text, (*hours, _back(draft, t)))
 
 
 async def choose_length(event: Event, context: Context) -> Screen:
@@ -134,9 +136,12 @@ def _ask_length(draft: RuleDraft, context: Context, lead: str = "") -> Screen:
     words = ask + " " + how
     text = Markup("\n\n").join([Markup.escape(lead), words]) if lead else words
     rows = number_rows(offered, lambda count: replace(draft, working_days=count).action("cal-rule"), t)
-    if draft.working_days not in offered:  # where it is one of these, that button is the way back
-        rows = (*rows, row(t("↩️ Back"), draft.action("cal-rule")))
-    return Screen(text, rows, expects=draft.action("cal-rule-length"))
+    return Screen(text, (*rows, _back(draft, t)), expects=draft.action("cal-rule-length"))
+
+
+def _back(draft: RuleDraft, t: Translator) -> Row:
+    """To the rule as it is; by a verb of its own, as picking what it was would be the same action."""
+    return row(t("↩️ Back"), draft.action("cal-rule-back"))
 
 
 async def _screen(draft: RuleDraft, context: Context) -> Screen:
@@ -203,6 +208,7 @@ async def _next(rule: Dates, calendar: OfficeCalendar, context: Context) -> Mark
 
 ACTIONS = {
     "cal-rule": show,
+    "cal-rule-back": show,
     "cal-rule-months": choose_months,
     "cal-rule-day": choose_day,
     "cal-rule-hour": choose_hour,

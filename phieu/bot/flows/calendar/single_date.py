@@ -21,7 +21,8 @@ from phieu.bot.flows.calendar.parts import (
 )
 from phieu.bot.flows.calendar.rule_draft import HOURS, LENGTHS
 from phieu.bot.flows.calendar.rules import rules_screen
-from phieu.bot.screen import Choice, Screen, row
+from phieu.bot.screen import Choice, Row, Screen, row
+from phieu.locales.translator import Translator
 from phieu.office.calendar import SingleDate
 from phieu.office.calendar_checks import single_date_fault
 from phieu.office.loading_calendar import load_single_dates
@@ -71,7 +72,7 @@ async def choose_hour(event: Event, context: Context) -> Screen:
     """The hour."""
     one = _draft(event)
     text = context.t.html("{day}\n\nAt which hour does the round open?", day=weekday_and_date(one.day, context.t))
-    return Screen(text, hour_rows(lambda hour: _action("cal-date", one, hour=hour)))
+    return Screen(text, (*hour_rows(lambda hour: _action("cal-date", one, hour=hour)), _back(one, context.t)))
 
 
 async def choose_length(event: Event, context: Context) -> Screen:
@@ -80,7 +81,13 @@ async def choose_length(event: Event, context: Context) -> Screen:
     text = t.html(
         "{day}\n\nFor how many working days after the first can people answer?", day=weekday_and_date(one.day, t)
     )
-    return Screen(text, number_rows(USUAL_LENGTHS, lambda count: _action("cal-date", one, length=count), t))
+    lengths = number_rows(USUAL_LENGTHS, lambda count: _action("cal-date", one, length=count), t)
+    return Screen(text, (*lengths, _back(one, t)))
+
+
+def _back(one: SingleDate, t: Translator) -> Row:
+    """To the date as it is; by a verb of its own, as picking what it was would be the same action."""
+    return row(t("↩️ Back"), _action("cal-date-back", one))
 
 
 async def save(event: Event, context: Context) -> Screen:
@@ -188,6 +195,7 @@ ACTIONS = {
     "cal-date-new": new,
     "cal-date-kind": choose_day,
     "cal-date": show,
+    "cal-date-back": show,
     "cal-date-hour": choose_hour,
     "cal-date-length": choose_length,
     "cal-date-save": save,

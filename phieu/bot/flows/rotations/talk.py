@@ -47,7 +47,8 @@ async def own_page(rotation_id: int, context: Context, lead: Markup | str = "") 
     async with context.installation.database.reading() as session:
         today = await office_day(session, context.now)
     screen = own_screen(view, today, context.t, lead)
-    if view.rotation.not_by_chat and view.rotation.state in TALKABLE:  # what is typed here all the same is taken out
+    secret = view.rotation.not_by_chat and view.rotation.state in TALKABLE
+    if secret and context.ways.takes_away:  # what is typed here all the same is taken out
         return replace(screen, expects=action("my-rot-no", view.id, view.rotation.turn))
     return screen
 

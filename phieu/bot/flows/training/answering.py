@@ -89,7 +89,10 @@ def _why(one: Mine, context: Context, lead: Markup | str = "") -> Screen:
     if one.course.not_by_chat:
         text = t.html("Would you like to say that you cannot? Please give the reason at the office, not here.")
         rows = (row(t("✖️ Yes, I cannot"), one.action("nomination-cannot")), back)
-        return Screen(text, rows, expects=one.action(REFUSAL))  # what is typed all the same is taken out of the chat
+        expects = one.action(REFUSAL) if context.ways.takes_away else ""
+        return Screen(
+            text, rows, expects=expects
+        )  # what is typed all the same is taken out of the chat, where it can be
     how = t.html(
         "✍️ <b>Why can you not take part?</b> Please type it below, in a few words. The people who look after training "
         "and the head of your unit will read it."
