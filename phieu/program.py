@@ -7,7 +7,6 @@ import signal
 from contextlib import AsyncExitStack
 from functools import partial
 from typing import Self
-from zoneinfo import ZoneInfo
 
 from phieu.bot.dispatch import Dispatch
 from phieu.bot.handlers.public_files import PublicFiles
@@ -19,7 +18,7 @@ from phieu.clock_and_outbox import ClockAndOutbox
 from phieu.installation import Installation
 from phieu.locales.translator import translator
 from phieu.monitoring.watch import Watch
-from phieu.office.time_zone import time_zone
+from phieu.office.time_zone import office_zone
 from phieu.start_error import StartError
 from phieu.storage.keeper import Keeper
 from phieu.storage.running import may_share
@@ -126,9 +125,7 @@ class Program:
     async def _counted(self) -> ZaloTraffic:
         """What goes over Zalo is counted, to the end."""
         installation = self.installation
-        async with installation.database.reading() as session:
-            zone = await time_zone(session) or installation.settings.tz_name
-        traffic = ZaloTraffic(installation.database, installation.now, ZoneInfo(zone))
+        traffic = ZaloTraffic(installation.database, installation.now, await office_zone(installation))
         self._running.push_async_callback(traffic.close)
         return traffic
 

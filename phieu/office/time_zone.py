@@ -18,7 +18,12 @@ async def time_zone(session: AsyncSession) -> str | None:
 async def office_zone(installation: Installation) -> ZoneInfo:
     """The zone by which the office's calendar goes."""
     async with installation.database.reading() as session:
-        return ZoneInfo(await time_zone(session) or installation.settings.tz_name)
+        return await zone_for(session, installation)
+
+
+async def zone_for(session: AsyncSession, installation: Installation) -> ZoneInfo:
+    """The same, for whoever looks at the database already."""
+    return ZoneInfo(await time_zone(session) or installation.settings.tz_name)
 
 
 async def office_day(session: AsyncSession, now: datetime) -> date:

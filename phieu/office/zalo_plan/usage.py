@@ -1,7 +1,6 @@
 """What is used of the bot's plan at Zalo, and what a round or an announcement would take of it."""
 
 from collections import defaultdict
-from zoneinfo import ZoneInfo
 
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,7 +10,7 @@ from phieu.office.announcements.audience import Audience, members_of, write_audi
 from phieu.office.criteria import current_form
 from phieu.office.opening import PlannedRound
 from phieu.office.staff import load_staff
-from phieu.office.time_zone import time_zone
+from phieu.office.time_zone import zone_for
 from phieu.office.which_chat import which_chat
 from phieu.office.zalo_plan.forecast import Needed, of_announcement, of_round
 from phieu.office.zalo_plan.plan import Plan, Usage
@@ -22,8 +21,7 @@ from phieu.words import Channel
 
 async def usage(installation: Installation, session: AsyncSession) -> Usage:
     """What is used as far as it has been counted; messages in coarse steps (`storage.zalo_traffic`)."""
-    zone = ZoneInfo(await time_zone(session) or installation.settings.tz_name)
-    month = await session.get(ZaloMonth, month_of(installation.now(), zone))
+    month = await session.get(ZaloMonth, await this_month(installation, session))
     joined = (
         select(func.count())
         .select_from(ChatAccount)
@@ -32,6 +30,11 @@ async def usage(installation: Installation, session: AsyncSession) -> Usage:
     )
     users = (await session.exec(joined)).one()
     return Usage(users, month.sent if month else 0, month.received if month else 0)
+
+
+async def this_month(installation: Installation, session: AsyncSession) -> str:
+    """The month that is being counted, as `ZaloMonth` names it."""
+    return month_of(installation.now(), await zone_for(session, installation))
 
 
 def plan_of(installation: Installation) -> Plan:

@@ -1,16 +1,13 @@
 """Warning the admins in time that the bot's plan at Zalo is nearly used up; each warning once a month."""
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from sqlmodel import select
 
 from phieu.office.notices import admin_ids, announce
-from phieu.office.time_zone import time_zone
 from phieu.office.zalo_plan.plan import Level, messages_level, users_level
-from phieu.office.zalo_plan.usage import plan_of, usage
+from phieu.office.zalo_plan.usage import plan_of, this_month, usage
 from phieu.storage.tables import Notice
-from phieu.storage.zalo_traffic import month_of
 from phieu.words import NoticeKind
 
 if TYPE_CHECKING:
@@ -34,14 +31,14 @@ async def warn_of_zalo_limits(installation: "Installation") -> None:
     """A step of the clock: tell what has been reached and has not been told this month."""
     if installation.settings.zalo_token is None:
         return
-    now, plan = installation.now(), plan_of(installation)
+    plan = plan_of(installation)
     async with installation.database.reading() as session:
         used = await usage(installation, session)
-        month = month_of(now, ZoneInfo(await time_zone(session) or installation.settings.tz_name))
+        month = await this_month(installation, session)
         levels = {USERS: users_level(used, plan), MESSAGES: messages_level(used, plan)}
         due = [limit_subject(month, what, level) for what, level in levels.items() if level is not Level.FREE]
         told = set(await session.exec(select(Notice.subject).where(Notice.kind == NoticeKind.ZALO_LIMIT).distinct()))
     if untold := [subject for subject in due if subject not in told]:
         async with installation.database.writing() as session:
             for subject in untold:
-                await announce(session, NoticeKind.ZALO_LIMIT, subject, await admin_ids(session), now)
+                await announce(session, NoticeKind.ZALO_LIMIT, subject, await admin_ids(session), installation.now())
