@@ -7,6 +7,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from phieu.bot.handlers.marked_up_text import fits
+from phieu.bot.handlers.zalo_drawn import BACK, EARLIER, FURTHER
 from phieu.bot.handlers.zalo_keys import Line, choices_of
 from phieu.bot.screen import NewChoices, Screen
 from phieu.bot.way_back import home_label, is_main_menu, way_back
@@ -17,7 +18,6 @@ MOST = 12
 A_PAGE = 10
 LONG_MENU = 7
 """From so many choices on it is said which words help everywhere."""
-BACK, FURTHER, EARLIER = "0", "+", "-"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from phieu.bot.zalo_api.answers import Style
 
+BACK, FURTHER, EARLIER = "0", "+", "-"
+"""What is typed on every screen to go back, and to turn the pages of its choices."""
+
 
 @dataclass(frozen=True, slots=True)
 class ZaloMessage:

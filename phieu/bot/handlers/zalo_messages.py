@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from phieu.bot.actions import action
 from phieu.bot.handlers.marked_up_text import first_paragraph, fits, pieces, shows_nothing
-from phieu.bot.handlers.zalo_choices import BACK, line, pages_of
-from phieu.bot.handlers.zalo_drawn import Drawn, ZaloMessage
+from phieu.bot.handlers.zalo_choices import line, pages_of
+from phieu.bot.handlers.zalo_drawn import BACK, Drawn, ZaloMessage
 from phieu.bot.handlers.zalo_files import in_words, pictures
 from phieu.bot.handlers.zalo_keys import choices_of, lines_of
 from phieu.bot.handlers.zalo_styles import styled, written_out

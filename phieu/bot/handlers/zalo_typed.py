@@ -10,11 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from phieu.bot.handlers.zalo_drawn import Key
+from phieu.bot.handlers.zalo_drawn import BACK, EARLIER, FURTHER, Key
 from phieu.bot.handlers.zalo_vocabulary import COURTEOUS_AFTER, COURTEOUS_BEFORE, INTRODUCTIONS, NUMBER_WORDS
 from phieu.bot.handlers.zalo_words import Word, fits, fold, words_of
 
-BACK_KEY = "0"
 LONGEST_NUMBER = 4
 """Digits of a key; years are the longest."""
 
@@ -68,8 +67,8 @@ NOTHING = Offer()
 HELP, MENU = Typed(Kind.COMMAND, command="help"), Typed(Kind.COMMAND, command="menu")
 SIGNS = {
     "?": HELP,
-    "+": Typed(Kind.FURTHER),
-    "-": Typed(Kind.EARLIER),
+    FURTHER: Typed(Kind.FURTHER),
+    EARLIER: Typed(Kind.EARLIER),
     "–": Typed(Kind.EARLIER),
     "—": Typed(Kind.EARLIER),
     "−": Typed(Kind.EARLIER),
@@ -145,7 +144,7 @@ def _sign(text: str, offer: Offer) -> Typed | None:
 
 def _key_or_text(text: str, offer: Offer) -> Typed:
     """Where text is awaited, whatever is no key is that text: a number, too."""
-    if text == BACK_KEY:
+    if text == BACK:
         return Typed(Kind.BACK)
     if text.casefold() == "menu":
         return MENU
@@ -164,7 +163,7 @@ def _number(text: str, offer: Offer) -> Typed:
 
 def _of_digits(digits: str, offer: Offer) -> Typed | None:
     number = "".join(str(unicodedata.digit(digit)) for digit in digits)
-    return Typed(Kind.BACK) if number == BACK_KEY else _offered(number, offer)
+    return Typed(Kind.BACK) if number == BACK else _offered(number, offer)
 
 
 def _offered(key: str, offer: Offer) -> Typed | None:
