@@ -1,6 +1,7 @@
 """What the bot is called on Telegram, for the links of invitations."""
 
 from phieu.commands.terminal import Terminal
+from phieu.office.ways_in import zalo_page
 
 PATIENCE_SECONDS = 10
 
@@ -8,8 +9,13 @@ PATIENCE_SECONDS = 10
 async def bot_username(terminal: Terminal) -> str:
     """The bot's name, without the @; empty if there is no token, or nobody can be asked: codes work without links."""
     settings, t = terminal.settings, terminal.t
-    if settings.zalo_token is not None and not settings.zalo_link.strip():
+    if settings.zalo_token is not None and not zalo_page(settings):
         text = t("ZALO_LINK is not set, so nothing leads to the bot on Zalo. Bot Creator shows it under “Share”.")
+        if settings.zalo_link.strip():
+            text = t(
+                "ZALO_LINK is not the address of a bot's page, so nothing leads to the bot on Zalo. Bot Creator shows "
+                "it under “Share”."
+            )
         terminal.say(text, "yellow")
     if settings.telegram_token is None:
         if settings.zalo_token is None:

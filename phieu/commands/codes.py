@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from phieu.commands.terminal import Terminal
-from phieu.office.ways_in import channels_on
+from phieu.office.ways_in import channels_on, zalo_page
 from phieu.storage.tables import Person
 from phieu.words import Channel
 
@@ -22,6 +22,6 @@ async def print_code(terminal: Terminal, installation: "Installation", person: P
         if invite.link:
             terminal.say(t("On Telegram: {link}", link=invite.link))
         if Channel.ZALO in channels_on(terminal.settings):
-            where = terminal.settings.zalo_link.strip() or t("the office's bot, to be found by its name")
+            where = zalo_page(terminal.settings) or t("the office's bot, to be found by its name")
             terminal.say(t("On Zalo: send the code to {bot}", bot=where))
     terminal.say(t("It works once. Earlier codes of this person stop working. Please give it to nobody else."))

@@ -11,8 +11,6 @@ from phieu.commands.codes import print_code
 from phieu.commands.opened import opened_office
 from phieu.commands.private_file import make_private, write_privately
 from phieu.commands.terminal import Terminal
-from phieu.office.ways_in import channels_on
-from phieu.words import Channel
 
 
 def register(app: typer.Typer, terminal: Terminal) -> None:
@@ -56,8 +54,6 @@ async def _sheet(terminal: Terminal, out: Path, *, yes: bool) -> None:
         )
         terminal.confirm(question, already=yes)
         username = await bot_username(terminal)
-        if Channel.ZALO in channels_on(terminal.settings) and not terminal.settings.zalo_link.strip():
-            terminal.say(t("ZALO_LINK is not set, so the sheet has no square that leads to the bot on Zalo."), "yellow")
         make_private(out)  # before any code is made: a code that is nowhere written down helps nobody
         with terminal.working(t("Drawing the sheet …")):
             sheet = await make_sheet(installation, username)

@@ -1,7 +1,5 @@
 """What Zalo says of us: the token, the plan and the webhook; and whether people are led to the right page."""
 
-from urllib.parse import urlsplit
-
 from pydantic import SecretStr
 
 from phieu.doctor.finding import Finding, bad, good, warning
@@ -10,11 +8,10 @@ from phieu.doctor.patient import Patient
 from phieu.doctor.platform_calls import UNKNOWN, Answer, NoAnswerError, ask
 from phieu.doctor.zalo_webhook import check_zalo_webhook
 from phieu.locales.translator import mark
+from phieu.office.ways_in import zalo_page
 from phieu.settings import Settings
 
 NAME = "zalo"
-PAGES = ("zalo.me", "bot.zaloplatforms.com")
-"""Where the pages of bots are, as Bot Creator shows their addresses."""
 BASIC = "BASIC"
 BASIC_USERS, BASIC_MESSAGES = 50, 3000
 """What has been reported of the basic plan: people that a bot may have, and messages in a month."""
@@ -49,20 +46,20 @@ async def look_at_zalo(patient: Patient, secret: SecretStr) -> Look:
 
 def check_page(settings: Settings) -> Finding:
     """Where invitations lead: a wrong address on printed sheets would lead people to somebody else."""
-    if not settings.zalo_link:
+    if not settings.zalo_link.strip():
         text = mark(
             "ZALO_LINK is not set, so invitations cannot lead to the bot on Zalo. Copy the address from Bot Creator, "
             "under “Share”."
         )
         return warning(NAME, text)
-    parts = urlsplit(settings.zalo_link.strip())
-    if parts.scheme != "https" or parts.hostname not in PAGES or not parts.path.strip("/"):
+    link = zalo_page(settings)
+    if not link:
         text = mark(
             "ZALO_LINK is not the address of a bot's page: that begins with https://zalo.me/ or "
             "https://bot.zaloplatforms.com/. Copy it from Bot Creator, under “Share”."
         )
         return bad(NAME, text)
-    return good(NAME, mark("Invitations lead to {link}."), link=settings.zalo_link.strip())
+    return good(NAME, mark("Invitations lead to {link}."), link=link)
 
 
 def check_plan(settings: Settings, plan: str) -> list[Finding]:

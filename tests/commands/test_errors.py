@@ -135,5 +135,11 @@ def test_codes_are_made_without_an_address_of_the_bot(office: Shell, monkeypatch
     said = office("invites", "--person", "VP001")
     assert "ZALO_LINK is not set, so nothing leads to the bot on Zalo." in said
     assert neither not in said
+    monkeypatch.setenv("ZALO_LINK", "https://zalo.example.com/123")
+    said = office("invites", "--person", "VP001")
+    assert "ZALO_LINK is not the address of a bot's page" in said
+    assert "zalo.example.com" not in said
     monkeypatch.setenv("ZALO_LINK", "https://zalo.me/123")
-    assert "not set" not in office("invites", "--person", "VP001")
+    said = office("invites", "--person", "VP001")
+    assert "ZALO_LINK" not in said
+    assert "On Zalo: send the code to https://zalo.me/123" in said
