@@ -59,8 +59,10 @@ class Rater:
         self._amended: set[int] = set()
 
     async def answer_all(self, notice: ShownMessage) -> None:
-        """From the notice of the round to the last ballot, or until one has had enough."""
+        """From the notice of the round, or the main menu, to the last ballot, or until one has had enough."""
         screen = await self._tap(notice, "ballots")
+        if "continue" not in offered(screen):
+            return
         screen = await self._tap(screen, "continue")
         while self._left is None or self._left > 0:
             ways = offered(screen)

@@ -4,26 +4,20 @@ The figures in every rated person's summary are compared with those worked out f
 """
 
 import asyncio
-from collections import defaultdict
-from html import unescape
 from io import BytesIO
 
 import pytest
 from PIL import Image
 from sqlmodel import col, select
 
-from phieu.locales.translator import translator
-from phieu.office.answers import counts_as_answer
-from phieu.office.criteria import frozen_forms
 from phieu.office.disclosure import Published
 from phieu.office.invitations import make_invites
-from phieu.office.reports.wording import figure_words
 from phieu.sandbox.person import Person as Phone
-from phieu.storage.tables import Assignment, Ballot, Comment, Figure, Person, RaterGroup, Round
+from phieu.storage.tables import Assignment, Ballot, Comment, Figure, Person, Round
 from phieu.words import RoundKind, RoundState
-from tests.end_to_end.plain_figures import figures
 from tests.end_to_end.rater import PATIENCE, Rater, offered
 from tests.end_to_end.scene import CLOSES, OPENS, Scene
+from tests.end_to_end.worked_out import by_hand, comments_of_three_or_more, told_in_database, words_of_summary
 
 STOPS_HALF_WAY = {8: 5, 15: 2, 21: 9}
 """After so many answers these put the phone away and never come back."""
@@ -58,26 +52,6 @@ async def everybody_answers(scene: Scene, phones: dict[int, Phone]) -> dict[int,
     return raters
 
 
-async def by_hand(scene: Scene, raters: dict[int, Rater]) -> dict[tuple[int, str], dict[str | None, Published]]:
-    """The figures for each ratee and question, from what the raters say they typed."""
-    async with scene.installation.database.reading() as session:
-        (round_id,) = await session.exec(select(Round.id))
-        assert round_id is not None
-        assignments = (await session.exec(select(Assignment))).all()
-        labels = {group.id: group.label_vi for group in await session.exec(select(RaterGroup))}
-        forms = await frozen_forms(session, round_id)
-    typed: dict[tuple[int, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    options: dict[tuple[int, str], int] = {}
-    for one in assignments:
-        for place, question in enumerate(forms[one.form_id].questions):
-            answers = typed[one.ratee_id, question.code][labels[one.group_id]]
-            options[one.ratee_id, question.code] = len(question.options)
-            value = raters[one.rater_id].answers.get((one.ratee_id, place), 0)
-            if counts_as_answer(value):
-                answers.append(value)
-    return {key: figures(groups, options[key]) for key, groups in typed.items()}
-
-
 @pytest.mark.parametrize(("engine", "way_in"), [("sqlite", "polling"), ("postgresql", "webhook")])
 async def test_from_the_workbook_to_the_summaries(scene: Scene) -> None:
     phones = await everybody_joins(scene)
@@ -91,7 +65,7 @@ async def test_from_the_workbook_to_the_summaries(scene: Scene) -> None:
     await everything_secret_has_left_the_chats(raters)
 
     await scene.clock_strikes(CLOSES)
-    expected = await by_hand(scene, raters)
+    expected = await by_hand(scene.installation, raters)
     async with scene.installation.database.reading() as session:
         the_round = (await session.exec(select(Round))).one()
         assert (the_round.kind, the_round.period, the_round.state) == (
@@ -103,7 +77,7 @@ async def test_from_the_workbook_to_the_summaries(scene: Scene) -> None:
         rows = (await session.exec(select(Figure))).all()
         admin = (await session.exec(select(Person.id).where(col(Person.admin)))).one()
         pool = {(one.ratee_id, one.text) for one in await session.exec(select(Comment))}
-    assert await told_in_database(rows) == expected
+    assert told_in_database(rows) == expected
     assert pool == comments_of_three_or_more(raters)
     for ratee_id in {ratee_id for ratee_id, _ in expected}:
         await reads_summary(scene, phones[ratee_id], ratee_id, expected, {t for r, t in pool if r == ratee_id})
@@ -112,25 +86,6 @@ async def test_from_the_workbook_to_the_summaries(scene: Scene) -> None:
     await phones[admin].tap_action(overview.id, offered(overview)["overview-export"][0][1].data or "")
     book = await phones[admin].sees_one(lambda one: one.document is not None, timeout=PATIENCE)
     assert (await phones[admin].document(book)).startswith(b"PK")
-
-
-async def told_in_database(rows: object) -> dict[tuple[int, str], dict[str | None, Published]]:
-    """The figures that were kept, in the shape of those worked out by hand."""
-    found: dict[tuple[int, str], dict[str | None, Published]] = defaultdict(dict)
-    assert isinstance(rows, list)
-    for row in rows:
-        label = None if row.merged else row.label_vi
-        found[row.ratee_id, row.question][label] = Published.from_content(row.precision, row.content)
-    return dict(found)
-
-
-def comments_of_three_or_more(raters: dict[int, Rater]) -> set[tuple[int, str]]:
-    """The comments about those on whom at least three people wrote one."""
-    by_ratee: dict[int, set[str]] = defaultdict(set)
-    for rater in raters.values():
-        for ratee_id, text in rater.comments.items():
-            by_ratee[ratee_id].add(text)
-    return {(ratee_id, text) for ratee_id, texts in by_ratee.items() if len(texts) >= 3 for text in texts}
 
 
 async def everything_secret_has_left_the_chats(raters: dict[int, Rater]) -> None:
@@ -157,15 +112,8 @@ async def reads_summary(
     picture = await phone.sees_one(lambda one: one.photo is not None, timeout=PATIENCE)
     assert Image.open(BytesIO(await phone.document(picture))).width >= 1000
     await phone.tap_action(notice.id, offered(notice)["result-questions"][0][1].data or "", wait=PATIENCE)
-    async with scene.installation.database.reading() as session:
-        person = await session.get_one(Person, ratee_id)
-        forms = await frozen_forms(session, 1)
-    t = translator(person.locale)
     last = await phone.sees_one(lambda one: one.id > notice.id and "result" in offered(one), timeout=PATIENCE)
     shown = "\n".join(one.text for one in await phone.conversation() if notice.id < one.id <= last.id)
-    scales = {question.code: question.options for form in forms.values() for question in form.questions}
-    for (ratee, code), by_group in expected.items():
-        if ratee == ratee_id:
-            for figure in by_group.values():
-                if figure.answers and (figure.counts or figure.favourable is not None):
-                    assert unescape(figure_words(figure, scales[code], t)) in shown
+    assert [
+        words for words in await words_of_summary(scene.installation, ratee_id, expected) if words not in shown
+    ] == []
