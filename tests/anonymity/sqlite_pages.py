@@ -42,16 +42,21 @@ def pages_in_the_log(copy: Copy) -> list[set[int]]:
 
 def pages_of_ballots(copy: Copy) -> set[int]:
     """The pages that belong to the ballots."""
-    return _tree(*_present_image(copy))
+    return pages_of(copy, "ballot")
 
 
-def _present_image(copy: Copy) -> tuple[bytes, int]:
-    """The file with what the log holds moved into it, and the page where the ballots begin."""
+def pages_of(copy: Copy, table: str) -> set[int]:
+    """The pages that belong to this table, which is one without row ids."""
+    return _tree(*_present_image(copy, table))
+
+
+def _present_image(copy: Copy, table: str = "ballot") -> tuple[bytes, int]:
+    """The file with what the log holds moved into it, and the page where this table begins."""
     with TemporaryDirectory() as folder:
         for suffix, content in copy.files.items():
             (Path(folder) / f"copy{suffix}").write_bytes(content)
         connection = sqlite3.connect(Path(folder) / "copy")
-        root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ballot'").fetchone()[0]
+        root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
         image = connection.serialize()
         connection.close()
     return image, root
