@@ -25,8 +25,8 @@ LONGEST_LABEL = {Channel.TELEGRAM: 52, Channel.ZALO: 200}
 LONGEST_IN_MESSAGES = 3
 TYPED = ("20/11/2026", "8h 20/11/2026", "Nguoi mau", "00007", "Một lý do <b>đủ</b> & rõ ràng", "30/2", "x" * 2500, "25")
 """What is typed; the longest is refused, and too short to be taken for a text that an app has cut in two."""
-LEFT_OUT = frozenset({"speak"})
-"""Verbs after which the rest of the walk would be in another language."""
+LEFT_OUT = frozenset({"speak", "chats-left"})
+"""Verbs after which the rest of the walk would be in another language, or in no chat at all."""
 
 
 @dataclass

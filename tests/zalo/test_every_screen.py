@@ -1,10 +1,10 @@
 """Every screen that staff, heads and admins can get to on Zalo, in both languages, drawn within its limits."""
 
 import logging
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlmodel import col, delete
 
 from phieu.bot.actions import action
 from phieu.bot.dispatch import Dispatch
@@ -13,7 +13,7 @@ from phieu.office.occurrences import hold_round
 from phieu.scheduler.tick import tick
 from phieu.storage.tables import ChatAccount
 from phieu.words import Channel, RoundKind
-from tests.end_to_end.busy_office import ADMIN, HEAD, NOW, STAFF, build_busy_office
+from tests.end_to_end.busy_office import ADMIN, HEAD, NOW, STAFF, build_busy_office, on_both_apps
 from tests.end_to_end.test_every_choice import READER, read_notices, read_reminder
 from tests.end_to_end.walker import HOME
 from tests.zalo.zalo_walker import ZaloWalker
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 async def test_every_screen_can_be_shown_and_left_on_zalo(
     sqlite_installation: Installation, admin: str, head: str, staff: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    installation = replace(sqlite_installation, now=lambda: NOW)
+    installation = on_both_apps(sqlite_installation)
     locales = {READER: staff, STAFF: staff, HEAD: head, ADMIN: admin}
     await build_busy_office(installation, locales)
     await join_on_zalo(installation, *locales)
@@ -39,8 +39,9 @@ async def test_every_screen_can_be_shown_and_left_on_zalo(
 
 
 async def join_on_zalo(installation: Installation, *person_ids: int) -> None:
-    """They come by Zalo, to the same chats."""
+    """They come by Zalo, to the same chats; one of them by Zalo alone."""
     async with installation.database.writing() as session:
+        await session.exec(delete(ChatAccount).where(col(ChatAccount.person_id) == STAFF))
         for person_id in person_ids:
             chat_id = f"chat-{person_id}"
             session.add(ChatAccount(channel=Channel.ZALO, person_id=person_id, chat_id=chat_id, joined_at=NOW))
