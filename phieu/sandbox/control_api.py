@@ -7,11 +7,12 @@ import asyncio
 import json
 from typing import Any
 
-from aiohttp import BodyPartReader, WSMsgType, web
+from aiohttp import BodyPartReader, web
 
 from phieu.sandbox.call import Upload
-from phieu.sandbox.changes import ChangeKind
+from phieu.sandbox.changes import Change, ChangeKind
 from phieu.sandbox.errors import ApiError, ImpossibleActionError
+from phieu.sandbox.live import send_changes
 from phieu.sandbox.telegram import user_actions, views
 from phieu.sandbox.telegram.state import Conversation, Telegram
 
@@ -140,30 +141,11 @@ class ControlApi:
 
     async def stream(self, request: web.Request) -> web.WebSocketResponse:
         """Every change of every conversation, as it happens."""
-        socket = web.WebSocketResponse(heartbeat=30)
-        await socket.prepare(request)
-        queue = self.telegram.streams.open()
-        try:
-            async with asyncio.TaskGroup() as group:
-                sender = group.create_task(self._send_changes(socket, queue))
-                async for message in socket:
-                    if message.type is WSMsgType.ERROR:
-                        break
-                sender.cancel()
-        finally:
-            self.telegram.streams.close(queue)
-        return socket
 
-    async def _send_changes(self, socket: web.WebSocketResponse, queue: asyncio.Queue[Any]) -> None:
-        while (change := await queue.get()) is not None:
-            if change.kind is ChangeKind.CONNECTED:
-                await socket.send_json({"kind": change.kind.value})
-                continue
-            conversation = self.telegram.phone(change.user_id)
-            view = views.change_view(self.telegram, conversation, change.kind, change.subject)
-            if view is not None:
-                await socket.send_json(view)
-        await socket.close()
+        def view(change: Change) -> dict[str, Any] | None:
+            return views.change_view(self.telegram, self.telegram.phone(change.user_id), change.kind, change.subject)
+
+        return await send_changes(request, self.telegram.streams, view)
 
     def _phone(self, request: web.Request) -> Conversation:
         try:

@@ -5,15 +5,15 @@ Paths and bodies are listed in `add_routes`. A chat's number is its person's, or
 hurried, date, member, mention.
 """
 
-import asyncio
 import base64
 import json
 from typing import Any
 
 import aiohttp
-from aiohttp import WSMsgType, web
+from aiohttp import web
 
-from phieu.sandbox.changes import ChangeKind
+from phieu.sandbox.changes import Change
+from phieu.sandbox.live import send_changes
 from phieu.sandbox.zalo import user_actions, views
 from phieu.sandbox.zalo.chats import Chat, Message
 from phieu.sandbox.zalo.events import Event
@@ -128,28 +128,11 @@ class ZaloControlApi:
 
     async def stream(self, request: web.Request) -> web.WebSocketResponse:
         """Every change of every chat, as it happens."""
-        socket = web.WebSocketResponse(heartbeat=30)
-        await socket.prepare(request)
-        queue = self.zalo.streams.open()
-        try:
-            async with asyncio.TaskGroup() as group:
-                sender = group.create_task(self._send_changes(socket, queue))
-                async for message in socket:
-                    if message.type is WSMsgType.ERROR:
-                        break
-                sender.cancel()
-        finally:
-            self.zalo.streams.close(queue)
-        return socket
 
-    async def _send_changes(self, socket: web.WebSocketResponse, queue: asyncio.Queue[Any]) -> None:
-        while (change := await queue.get()) is not None:
-            if change.kind is ChangeKind.CONNECTED:
-                await socket.send_json({"kind": change.kind.value})
-                continue
-            chat = self.zalo.chat(change.user_id)
-            await socket.send_json(views.change_view(self.zalo, chat, change.kind, change.subject))
-        await socket.close()
+        def view(change: Change) -> dict[str, Any]:
+            return views.change_view(self.zalo, self.zalo.chat(change.user_id), change.kind, change.subject)
+
+        return await send_changes(request, self.zalo.streams, view)
 
     async def show_switches(self, request: web.Request) -> web.Response:
         del request
