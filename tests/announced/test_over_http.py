@@ -25,7 +25,6 @@ from tests.bot.conftest import (
     PATIENCE_SECONDS,
     Clock,
     add_staff,
-    client,
     clock,
     code_for,
     installed,
@@ -33,12 +32,11 @@ from tests.bot.conftest import (
     office,
     phone_of,
     program,
-    sandbox,
     settings_for,
 )
 from tests.composing.conftest import picture
 
-__all__ = ["client", "clock", "office", "program", "sandbox"]
+__all__ = ["clock", "office", "program"]
 TEXT = "Sáng thứ Hai họp toàn cơ quan lúc <b>8 giờ</b> tại Hội trường lớn."
 NEW = "Sáng thứ Ba họp toàn cơ quan lúc 9 giờ."
 

@@ -17,7 +17,7 @@ from phieu.program import Program
 from phieu.sandbox.client import SandboxClient
 from phieu.sandbox.person import Person as Phone
 from phieu.sandbox.phone import ShownMessage
-from phieu.sandbox.server import Sandbox, start_sandbox
+from phieu.sandbox.server import Sandbox
 from phieu.settings import Settings
 from phieu.storage.tables import ChatAccount, Office, Person
 from phieu.words import Channel
@@ -44,19 +44,6 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    sandbox = await start_sandbox()
-    yield sandbox
-    await sandbox.close()
-
-
-@pytest.fixture
-async def client(sandbox: Sandbox) -> AsyncIterator[SandboxClient]:
-    async with SandboxClient(sandbox.url) as client:
-        yield client
 
 
 def settings_for(sandbox: Sandbox, home: Path, **others: Any) -> Settings:

@@ -1,7 +1,6 @@
 """Token, webhook and clock, as a real server tells them."""
 
 import socket
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,17 +10,10 @@ import pytest
 from phieu.doctor.clock import check_clock
 from phieu.sandbox.client import SandboxClient
 from phieu.sandbox.faults import FaultKind
-from phieu.sandbox.server import Sandbox, start_sandbox
+from phieu.sandbox.server import Sandbox
 from tests.doctor.conftest import Doctor
 
 SECRET = "a-secret"
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    sandbox = await start_sandbox()
-    yield sandbox
-    await sandbox.close()
 
 
 @pytest.fixture

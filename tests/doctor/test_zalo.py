@@ -18,20 +18,13 @@ from cryptography.x509.oid import NameOID
 from phieu.doctor.zalo_probe import check_reach
 from phieu.sandbox.client import SandboxClient
 from phieu.sandbox.faults import FaultKind
-from phieu.sandbox.server import Sandbox, start_sandbox
+from phieu.sandbox.server import Sandbox
 from tests.doctor.conftest import Doctor
 
 SECRET = "a-secret"
 PAGE = "https://zalo.me/1234567890123456789"
 NEVER_READ = "7000000000000000009:another-token-of-nobody"
 Answering = Callable[[web.Request], Awaitable[web.Response]]
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    sandbox = await start_sandbox()
-    yield sandbox
-    await sandbox.close()
 
 
 @pytest.fixture

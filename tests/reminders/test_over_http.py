@@ -14,7 +14,7 @@ from sqlmodel import col, select, update
 
 from phieu.program import Program
 from phieu.sandbox.client import SandboxClient
-from phieu.sandbox.server import Sandbox, start_sandbox
+from phieu.sandbox.server import Sandbox
 from phieu.sandbox.users import User
 from phieu.storage.tables import ChatAccount, Notice, Person
 from phieu.words import Channel
@@ -26,13 +26,6 @@ from tests.reminders.conftest import HALF, Owing, owing_office
 
 FIRST_PHONE = 7000
 LONG = "Công Tằng Tôn Nữ Thị Quỳnh Chi Nguyễn Phước Hồng Ân"
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    sandbox = await start_sandbox()
-    yield sandbox
-    await sandbox.close()
 
 
 @pytest.fixture

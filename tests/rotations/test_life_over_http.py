@@ -12,18 +12,18 @@ from phieu.sandbox.person import Person as Phone
 from phieu.sandbox.server import Sandbox
 from phieu.storage.tables import ChatAccount, RotationCheckIn, RotationEvaluation
 from phieu.words import Completion
-from tests.bot.conftest import FIRST_PHONE, Clock, client, installed, sandbox, settings_for  # noqa: F401
+from tests.bot.conftest import FIRST_PHONE, Clock, installed, settings_for
 from tests.rotations.life import ADMIN, MOVED, RECEIVING_HEAD, life_office
 
 SAID = "Công việc dần ổn định."
 STRENGTHS = "Chủ động, chịu khó học hỏi."
 
 
-async def phone_of(client: SandboxClient, person_id: int) -> Phone:  # noqa: F811
+async def phone_of(client: SandboxClient, person_id: int) -> Phone:
     return await client.person(FIRST_PHONE + person_id, f"Người mẫu {person_id}", language="en")
 
 
-async def test_a_check_in_and_an_evaluation(sandbox: Sandbox, client: SandboxClient, tmp_path: Path) -> None:  # noqa: F811
+async def test_a_check_in_and_an_evaluation(sandbox: Sandbox, client: SandboxClient, tmp_path: Path) -> None:
     clock = Clock(datetime(2027, 8, 20, 2, tzinfo=UTC))  # 9 in the morning in Hanoi
     async with installed(settings_for(sandbox, tmp_path / "home"), clock) as installation:
         office = await life_office(installation)

@@ -17,12 +17,10 @@ from tests.bot.conftest import (  # noqa: F401
     HANH,
     NAMES,
     Clock,
-    client,
     clock,
     joined,
     office,
     program,
-    sandbox,
 )
 
 pytestmark = pytest.mark.usefixtures("program")
@@ -51,7 +49,7 @@ async def posts_of(installation: Installation, person_id: int) -> list[tuple[int
 
 
 async def test_a_rotation_from_its_proposal_to_the_promotion_at_its_end(
-    client: SandboxClient,  # noqa: F811
+    client: SandboxClient,
     with_posts: Installation,
     clock: Clock,  # noqa: F811
 ) -> None:

@@ -14,25 +14,12 @@ from telegram.ext import ExtBot
 
 from phieu.sandbox.client import SandboxClient
 from phieu.sandbox.person import Person
-from phieu.sandbox.server import Sandbox, start_sandbox
+from phieu.sandbox.server import Sandbox
 from phieu.sandbox.zalo_person import ZaloPerson
 
 HANH = 101
 RawCall = Callable[..., Awaitable[tuple[int, dict[str, Any]]]]
 ZaloCall = RawCall
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    sandbox = await start_sandbox()
-    yield sandbox
-    await sandbox.close()
-
-
-@pytest.fixture
-async def client(sandbox: Sandbox) -> AsyncIterator[SandboxClient]:
-    async with SandboxClient(sandbox.url) as client:
-        yield client
 
 
 @pytest.fixture

@@ -17,14 +17,12 @@ from phieu.words import Rank
 from tests.bot.conftest import (  # noqa: F401
     HANH,
     Clock,
-    client,
     clock,
     give_chat,
     joined,
     office,
     phone_of,
     program,
-    sandbox,
 )
 from tests.training.chats import PLAN
 from tests.training.class_files import class_file

@@ -15,12 +15,10 @@ from tests.bot.conftest import (  # noqa: F401
     HANH,
     NAMES,
     Clock,
-    client,
     clock,
     joined,
     office,
     program,
-    sandbox,
 )
 
 pytestmark = pytest.mark.usefixtures("program")
@@ -39,7 +37,7 @@ async def with_a_unit(office: Installation) -> Installation:  # noqa: F811
 
 
 async def test_from_the_question_to_everybody_to_the_course(
-    client: SandboxClient,  # noqa: F811
+    client: SandboxClient,
     with_a_unit: Installation,
     clock: Clock,  # noqa: F811
 ) -> None:

@@ -18,12 +18,10 @@ from tests.bot.conftest import (  # noqa: F401
     HANH,
     NAMES,
     Clock,
-    client,
     clock,
     joined,
     office,
     program,
-    sandbox,
 )
 from tests.training.chats import PLAN
 
@@ -44,7 +42,7 @@ async def with_posts(office: Installation) -> Installation:  # noqa: F811
 
 
 async def test_a_course_from_its_first_word_to_its_result(
-    client: SandboxClient,  # noqa: F811
+    client: SandboxClient,
     with_posts: Installation,
     clock: Clock,  # noqa: F811
 ) -> None:
@@ -137,7 +135,7 @@ async def finishes(admin: Phone) -> None:
 
 
 async def test_who_cannot_is_heard_by_head_and_admin(
-    client: SandboxClient,  # noqa: F811
+    client: SandboxClient,
     with_posts: Installation,
 ) -> None:
     installation = with_posts

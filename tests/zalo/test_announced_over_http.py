@@ -1,6 +1,5 @@
 """The whole program against the sandbox: an announcement on Zalo, its picture, its correction, its withdrawal."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from phieu.office.announcements.corrections import Correction, correct
 from phieu.office.announcements.sending import send
 from phieu.program import Program
 from phieu.sandbox.client import SandboxClient
-from phieu.sandbox.server import Sandbox, start_sandbox
+from phieu.sandbox.server import Sandbox
 from phieu.storage.tables import Announcement, AnnouncementFile, AnnouncementRecipient, Office
 from tests.announced.test_over_http import gone_everywhere
 from tests.bot.conftest import BINH, HANH, Clock, add_staff, installed, joined
@@ -21,19 +20,6 @@ from tests.sandbox.conftest import picture
 from tests.zalo.test_program import both, joined_on_zalo
 
 TEXT, NEW = "Họp <b>toàn cơ quan</b> lúc 8 giờ.", "Họp <b>toàn cơ quan</b> lúc 9 giờ."
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    sandbox = await start_sandbox()
-    yield sandbox
-    await sandbox.close()
-
-
-@pytest.fixture
-async def client(sandbox: Sandbox) -> AsyncIterator[SandboxClient]:
-    async with SandboxClient(sandbox.url) as client:
-        yield client
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from phieu.installation import Installation
 from phieu.office.invitations import make_invites
 from phieu.program import Program
 from phieu.sandbox.client import SandboxClient
-from phieu.sandbox.server import Sandbox, start_sandbox
+from phieu.sandbox.server import Sandbox
 from phieu.storage.tables import ChatAccount, Person
 from phieu.words import Channel
 from tests.bot.conftest import BINH, CHI, NAMES, Clock, add_staff, installed, joined, settings_for
@@ -22,19 +22,6 @@ from tests.zalo.both_channels import CODE, PAGE
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """No pause between the parts of a screen."""
     monkeypatch.setattr(zalo_speaking, "PAUSE_SECONDS", 0)
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    sandbox = await start_sandbox()
-    yield sandbox
-    await sandbox.close()
-
-
-@pytest.fixture
-async def client(sandbox: Sandbox) -> AsyncIterator[SandboxClient]:
-    async with SandboxClient(sandbox.url) as client:
-        yield client
 
 
 @pytest.fixture

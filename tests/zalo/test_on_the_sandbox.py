@@ -25,25 +25,12 @@ from phieu.installation import Installation
 from phieu.monitoring.watch import Watch
 from phieu.sandbox.client import SandboxClient
 from phieu.sandbox.faults import FaultKind
-from phieu.sandbox.server import Sandbox, start_sandbox
+from phieu.sandbox.server import Sandbox
 from phieu.sandbox.zalo_person import ZaloPerson
 from phieu.settings import Settings
 from phieu.storage.seen_updates import SeenUpdates
 
 KEY = b"k" * 32
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    sandbox = await start_sandbox()
-    yield sandbox
-    await sandbox.close()
-
-
-@pytest.fixture
-async def client(sandbox: Sandbox) -> AsyncIterator[SandboxClient]:
-    async with SandboxClient(sandbox.url) as client:
-        yield client
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from phieu.office.notices import announce
 from phieu.program import Program
 from phieu.sandbox.client import SandboxClient
 from phieu.sandbox.faults import FaultKind
-from phieu.sandbox.server import Sandbox, start_sandbox
+from phieu.sandbox.server import Sandbox
 from phieu.sandbox.zalo_person import ZaloPerson
 from phieu.settings import Settings
 from phieu.start_error import StartError
@@ -32,19 +32,6 @@ from tests.bot.test_program import SECRET, free_port, webhook_settings
 PATIENCE_SECONDS = 20
 NOWHERE = "http://127.0.0.1:1"
 FIRST_PHONE = 2000
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    sandbox = await start_sandbox()
-    yield sandbox
-    await sandbox.close()
-
-
-@pytest.fixture
-async def client(sandbox: Sandbox) -> AsyncIterator[SandboxClient]:
-    async with SandboxClient(sandbox.url) as client:
-        yield client
 
 
 @pytest.fixture
