@@ -53,6 +53,11 @@ def _on_telegram_alone(context: Context) -> Markup:
     )
 
 
+def has_addresses(context: Context) -> bool:
+    """Whether files get public addresses, by which Zalo carries pictures, and people fetch documents."""
+    return bool(context.installation.settings.webhook_url)
+
+
 def has_telegram(context: Context) -> bool:
     """Whether people can also come by a channel that carries files."""
     return context.installation.settings.telegram_token is not None

@@ -5,6 +5,7 @@ from markupsafe import Markup
 from phieu.bot.actions import UnknownActionError, action, parse
 from phieu.bot.context import Context
 from phieu.bot.event import Event
+from phieu.bot.flows.file_ways import has_addresses
 from phieu.bot.flows.people_choice import found_people
 from phieu.bot.flows.zalo_plan import row_of_plan
 from phieu.bot.screen import Attachment, Row, Screen, row
@@ -87,7 +88,7 @@ async def send_sheet(_event: Event, context: Context) -> Screen:
 
 def _can_send_files(context: Context) -> bool:
     """Whether a document gets from here to the reader; else codes would be made that nobody ever sees."""
-    return context.ways.files or bool(context.installation.settings.webhook_url)
+    return context.ways.files or has_addresses(context)
 
 
 def _no_files(context: Context) -> Screen:

@@ -4,6 +4,7 @@ from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.bot.context import Context
+from phieu.bot.flows.file_ways import has_addresses, has_telegram
 from phieu.office.announcements.composed import Composed
 from phieu.office.shortening import shorten
 from phieu.office.zalo_plan.usage import needed_by_announcement
@@ -14,13 +15,13 @@ LONGEST_NAME = 60
 
 def file_in_words(file: AnnouncementFile, context: Context) -> Markup:
     """Instead of a picture or document that cannot be sent."""
-    t, settings = context.t, context.installation.settings
+    t = context.t
     if file.picture:
         there = t.html("🖼 A picture belongs to this announcement, which cannot be sent on Zalo.")
     else:
         name = shorten(file.name, LONGEST_NAME)
         there = t.html("📎 The document “{name}” belongs to this announcement; it cannot be sent on Zalo.", name=name)
-    if settings.telegram_token is not None:
+    if has_telegram(context):
         how = t.html(
             "If you have joined on Telegram, too, you can see it there; otherwise please ask the office for it."
         )
@@ -31,7 +32,7 @@ def file_in_words(file: AnnouncementFile, context: Context) -> Markup:
 
 def lasting_way(file: AnnouncementFile, context: Context) -> Markup:
     """Where a document comes as an address that soon ends: the way to a new one. Otherwise empty."""
-    if context.ways.files or file.picture or not context.installation.settings.webhook_url:
+    if context.ways.files or file.picture or not has_addresses(context):
         return Markup()
     return context.t.html(
         "📎 The document stands under the address below for a short while. Later you find this announcement, with a "
@@ -42,9 +43,8 @@ def lasting_way(file: AnnouncementFile, context: Context) -> Markup:
 
 async def before_sending(context: Context, session: AsyncSession, composed: Composed) -> list[Markup]:
     """How many get its picture or document in another way; nothing if that is nobody."""
-    t, settings = context.t, context.installation.settings
-    served = bool(settings.webhook_url)
-    if settings.zalo_token is None or not composed.file or (composed.picture and served):
+    t, served = context.t, has_addresses(context)
+    if context.installation.settings.zalo_token is None or not composed.file or (composed.picture and served):
         return []
     if not (count := (await needed_by_announcement(session, composed.audience, 1)).people):
         return []
