@@ -19,8 +19,8 @@ CODES = {
 }  # fmt: skip
 """All else that a screen may hold becomes plain."""
 LINK = "a"
-BLOCKS = frozenset({"blockquote", "pre"})
-"""What stands in them stands on lines of its own."""
+MARKS = {"blockquote": ("“", "”"), "pre": ("", "")}
+"""What stands in these stands on lines of its own, between these marks."""
 _ADDRESS = re.compile(r"""\bhref\s*=\s*("[^"]*"|'[^']*')""")
 
 
@@ -32,8 +32,12 @@ def written_out(text: Markup) -> str:
     out: list[str] = []
     opened: list[tuple[str, str]] = []
     links: list[tuple[str, int]] = []
+    block_ended = False
     for token in TOKEN.finditer(str(text)):
         tag = token["tag"]
+        if block_ended and not (tag and token["close"]):
+            out += _new_line(out) if token[0] != "\n" else []
+            block_ended = False
         if not tag:
             out.append(str(Markup.escape(_encodable(html.unescape(token[0])))))
         elif tag in CODES:
@@ -43,8 +47,11 @@ def written_out(text: Markup) -> str:
                 links.append((_address(token[0]), len(out)))
             elif links:
                 out += _behind(*links.pop(), out)
-        elif tag in BLOCKS and out and not out[-1].endswith("\n"):
-            out.append("\n")
+        elif tag in MARKS and token["close"]:
+            out.append(MARKS[tag][1])
+            block_ended = True
+        elif tag in MARKS:
+            out += [*_new_line(out), MARKS[tag][0]]
     return "".join(out) + closing(opened)
 
 
@@ -75,6 +82,10 @@ def _with_codes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
             held.remove(token["tag"])
         else:
             held.append(token["tag"])
+
+
+def _new_line(out: list[str]) -> list[str]:
+    return ["\n"] if any(out) and not next(part for part in reversed(out) if part).endswith("\n") else []
 
 
 def _opened(opened: list[tuple[str, str]], tag: str) -> list[str]:
