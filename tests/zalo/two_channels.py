@@ -35,6 +35,8 @@ class TwoChannels(PostOffice):
     web_address: str = ""
     zalo_address: str = ""
     """Where the bot finds Zalo, if not at its own address."""
+    pace: Pace = field(default_factory=partial(Pace, 1000))
+    """How fast notices go out on Zalo."""
     phones: dict[int, ZaloPerson] = field(default_factory=dict)
     """In Zalo, by person."""
 
@@ -46,7 +48,7 @@ class TwoChannels(PostOffice):
             SecretStr(self.sandbox.zalo_token), self.zalo_address or self.sandbox.zalo_url, call_seconds=self.timeout
         )
         files = PublicFiles(self.installation.volatile, self.web_address, self.now)
-        return ZaloSender(bot, self.installation.volatile, files, translator("vi"), pause=0, pace=Pace(1000))
+        return ZaloSender(bot, self.installation.volatile, files, translator("vi"), pause=0, pace=self.pace)
 
     async def open_office(self) -> None:
         chats = {1: (TELEGRAM,), 2: (ZALO,), 3: (TELEGRAM, ZALO), 4: (TELEGRAM, ZALO)}

@@ -28,7 +28,7 @@ from phieu.storage.tables import Person
 from phieu.words import Channel, NoticeKind
 
 AT_ONCE = 30
-"""Notices under way together; the channel's limiter sets the pace, so that this many may take a second each."""
+"""Notices under way together on a channel; its limiter sets the pace, so that this many may take a second each."""
 
 NOTE_AGAIN_SECONDS = 1
 
@@ -48,7 +48,7 @@ class Courier:
         self._senders: dict[Channel, Sender] = {}
         self._rests: defaultdict[Channel, Rest] = defaultdict(Rest)
         self._opening = asyncio.Lock()
-        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._slots = {channel: asyncio.Semaphore(AT_ONCE) for channel in channels}  # none waits for a slower one
         self._stopping = False
 
     def open_channels(self) -> list[Channel]:
@@ -74,7 +74,7 @@ class Courier:
 
     async def deliver(self, notice: DueNotice) -> str:
         """Returns what became of it, for the log: nothing that tells whose it is."""
-        async with self._slots:
+        async with self._slots[notice.channel]:
             if self._stopping or self._rests[notice.channel].lasts(self._now()):
                 await self._clerk.note(notice, outcomes.released(notice, "", notice.message_ids))
                 return "put back"
@@ -86,9 +86,11 @@ class Courier:
 
     async def tell(self, channel: Channel, chat_id: str, screen: Screen) -> None:
         """Say something of which nothing is kept, in one stream with the notices. Raises what `Sender.send` raises."""
-        async with self._slots:
+        if channel not in self._channels:
+            raise RestError
+        async with self._slots[channel]:
             rest = self._rests[channel]
-            if self._stopping or channel not in self._channels or rest.lasts(self._now()):
+            if self._stopping or rest.lasts(self._now()):
                 raise RestError
             try:
                 await (await self._sender(channel)).send(chat_id, screen, Unrecorded())

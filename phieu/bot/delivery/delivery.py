@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 2
 """How often the outbox is looked at unasked: another process may have put something in."""
 IN_HAND = 2 * AT_ONCE
-"""So many notices are taken up at most, so that the next ones are there before the last ones are gone."""
+"""So many notices are taken up at most for a channel, so that the next ones are there before the last ones are gone."""
 TOLD_AT_ONCE = 100
 """A long broadcast gets a line in the log for each so many."""
 
@@ -45,11 +45,11 @@ class Delivery:
         """`alone`: no other program delivers from this database, so that what is taken up already is nobody's."""
         self._outbox, self._clerk, self._due, self._now = outbox, clerk, due, now
         self._courier = Courier(clerk, channels, words, now)
-        self._in_hand: set[int] = set()
+        self._in_hand: defaultdict[Channel, set[int]] = defaultdict(set)
         self._outcomes: Counter[str] = Counter()
         self._supervisor = Supervisor()
         self._recovered = not alone
-        self._more_due = False
+        self._more_due: set[Channel] = set()
         self._stopping = False
 
     def start(self) -> None:
@@ -94,7 +94,7 @@ class Delivery:
                 if type(error) is not hindrance:  # told once, however long it lasts
                     errors.report("looking into the outbox", error)
                 found, hindrance = False, type(error)
-            if not self._in_hand or self._outcomes.total() >= TOLD_AT_ONCE:
+            if not any(self._in_hand.values()) or self._outcomes.total() >= TOLD_AT_ONCE:
                 self._tell()
             if not found:
                 with suppress(TimeoutError):
@@ -105,15 +105,21 @@ class Delivery:
         if not self._recovered:
             await self._outbox.recover(self._now(), everything=True)
             self._recovered = True
-        room = IN_HAND - len(self._in_hand)
+        found = [await self._take_up_for(channel) for channel in self._courier.open_channels()]
+        return any(found)
+
+    async def _take_up_for(self, channel: Channel) -> bool:
+        """Each channel by itself: a long broadcast on a slow one holds up no other."""
+        room = IN_HAND - len(self._in_hand[channel])
         if room < AT_ONCE:
             return False
-        channels, down = self._courier.open_channels(), self._courier.down()
-        resting = set(self._courier.channels()) - set(channels)
-        notices = await self._outbox.claim(channels, self._now(), room, resting=resting, down=down)
-        self._more_due = len(notices) == room
+        others, down = set(self._courier.channels()) - {channel}, self._courier.down()
+        notices = await self._outbox.claim([channel], self._now(), room, resting=others, down=down)
+        self._more_due.discard(channel)
+        if len(notices) == room:
+            self._more_due.add(channel)
         for notice in notices:
-            self._in_hand.add(notice.id)
+            self._in_hand[channel].add(notice.id)
             self._supervisor.start(self._deliver(notice), "a notice")
         return bool(notices)
 
@@ -125,8 +131,9 @@ class Delivery:
         except Exception as error:  # noqa: BLE001 - its lease runs out, and it is taken up again
             errors.report("noting what became of a notice", error)
         finally:
-            self._in_hand.discard(notice.id)
-            if not self._in_hand or (self._more_due and len(self._in_hand) <= IN_HAND - AT_ONCE):
+            here = self._in_hand[notice.channel]
+            here.discard(notice.id)
+            if not here or (notice.channel in self._more_due and len(here) <= IN_HAND - AT_ONCE):
                 self._due.set()
 
     def _tell(self) -> None:
