@@ -1,11 +1,17 @@
 """What a comment may look like: plain text of limited length, kept as it was typed as far as every database can."""
 
+import re
 import unicodedata
 
 MAX_COMMENT = 1000
 """Characters of a comment; longer ones are not cut but given back to be shortened."""
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the direction of what follows, on the pages of others too."""
+_DECLINING = frozenset(
+    ("khong", "ko", "khong co", "khong gop y", "khong co gop y", "khong y kien", "khong co y kien", "no", "no comment")
+)
+"""What people write who have nothing to say; "nothing" itself may be meant as an answer."""
+_COURTEOUS = frozenset(("da", "vang", "thua", "a", "nhe", "em", "toi", "minh"))
 
 
 class EmptyCommentError(ValueError):
@@ -41,6 +47,13 @@ def clean_comment(typed: str) -> str:
 def has_words(comment: str) -> bool:
     """Whether there is a letter or a digit in it, and not signs alone."""
     return any(char.isalnum() for char in comment)
+
+
+def declines(typed: str) -> bool:
+    """Whether these words say that there is no comment, with or without accents, rather than being one."""
+    bare = unicodedata.normalize("NFD", typed.casefold().replace("đ", "d"))
+    words = re.findall(r"[^\W_]+", "".join(char for char in bare if not unicodedata.combining(char)))
+    return " ".join(word for word in words if word not in _COURTEOUS) in _DECLINING
 
 
 def _may_stand(char: str) -> bool:

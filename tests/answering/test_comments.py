@@ -87,6 +87,34 @@ async def test_the_last_part_of_a_text_that_the_app_cut_up_is_not_the_comment(of
     assert await kept(office) == ""
 
 
+DECLINING = ("Không", "dạ không ạ", "khong co y kien", "Không góp ý.", "No comment", "KO")
+SAYING = ("Không có gì", "Không hợp tác với đồng nghiệp", "Nothing", "No, but the meetings are long")
+
+
+@pytest.mark.parametrize("text", DECLINING)
+async def test_who_writes_that_they_have_none_has_none(office: OpenOffice, text: str) -> None:
+    chat = await at_comment(office)
+    await chat.type(text)
+    assert chat.text.startswith("I take it that you have no comment, so I have saved none.")
+    assert await kept(office) == ""
+
+
+@pytest.mark.parametrize("text", SAYING)
+async def test_who_says_something_by_similar_words_is_heard(office: OpenOffice, text: str) -> None:
+    chat = await at_comment(office)
+    await chat.type(text)
+    assert await kept(office) == text
+
+
+async def test_who_has_nothing_more_to_say_keeps_what_they_wrote(office: OpenOffice) -> None:
+    chat = await at_comment(office)
+    await chat.type("Nên họp ngắn hơn.")
+    await chat.tap("✏️ Change the comment")
+    await chat.type("không")
+    assert chat.text.startswith("I have not taken that as a comment. The one that you wrote before is still there.")
+    assert await kept(office) == "Nên họp ngắn hơn."
+
+
 @pytest.mark.parametrize("kind", ["photo", "sticker", "voice"])
 async def test_a_photo_is_no_comment(office: OpenOffice, kind: str) -> None:
     chat = await at_comment(office)

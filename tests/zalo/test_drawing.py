@@ -186,6 +186,12 @@ def test_a_note_stands_above_the_screen() -> None:
     assert text_of(Screen(Markup("Chào")), note=Markup("Chọn từ <b>1</b>.")) == "Chọn từ 1.\n\nChào"
 
 
+def test_a_note_on_a_long_screen_stands_where_a_phone_shows_it() -> None:
+    long = " ".join(["Dài"] * 200)
+    text = text_of(Screen(Markup(long), choices("Tốt")), note=Markup("Chọn từ 1."))
+    assert text == f"{long}\n\nChọn từ 1.\n\n1. Tốt\n0. 🏠 Trang chính"
+
+
 def test_it_speaks_as_the_screen_does() -> None:
     (message,) = drawn(Screen(Markup("Hello"), choices("One"), language="en"), VI).messages
     assert message.text == "Hello\n\n1. One\n0. 🏠 Main menu"

@@ -19,6 +19,8 @@ LIMIT = 1900
 """UTF-16 units of a message; the platform takes 2,000 characters of a kind it does not name."""
 LONGEST_AGAIN = 500
 """Units of the text that is repeated on further pages."""
+LONGEST_UNDER_NOTE = 500
+"""Units of a text that leaves a note above it in sight; a phone shows the end of what is longer."""
 NO_NOTE = Markup()
 
 
@@ -32,8 +34,8 @@ def drawn(
 ) -> Drawn:
     """Draw a page of a screen; the last one if there are no longer so many. Pages count from 0.
 
-    `note` is said above it. `addresses` are those under which the screen's attachments can be fetched, None for one
-    that cannot: that is told in words. Pictures and documents come with the first page only.
+    `note` is said above it, or below a long text. `addresses` are those under which the screen's attachments can be
+    fetched, None for one that cannot: that is told in words. Pictures and documents come with the first page only.
     """
     t = t.speaking(screen.language or t.locale)
     back = way_back(choices_of(screen))
@@ -52,7 +54,9 @@ def drawn(
 
 def _paragraphs(screen: Screen | NewChoices, page: int, note: Markup) -> list[Markup | str]:
     text = Markup.escape(screen.toast) if isinstance(screen, NewChoices) else screen.text
-    return [part for part in (note, _again(text) if page else text) if part]
+    text = _again(text) if page else text
+    in_sight = fits(written_out(text), LONGEST_UNDER_NOTE)
+    return [part for part in ((note, text) if in_sight else (text, note)) if part]
 
 
 def _again(text: Markup) -> Markup:

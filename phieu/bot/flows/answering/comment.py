@@ -9,7 +9,13 @@ from markupsafe import Markup
 from phieu.bot.actions import parse
 from phieu.bot.context import Context, Flow
 from phieu.bot.event import Event
-from phieu.bot.flows.answering.comment_words import about_comments, how_to_shorten, kept, not_a_comment
+from phieu.bot.flows.answering.comment_words import (
+    about_comments,
+    declined,
+    how_to_shorten,
+    kept,
+    not_a_comment,
+)
 from phieu.bot.flows.answering.parts import TO_LIST, about, of_ballot, paragraphs
 from phieu.bot.flows.answering.review import review_screen
 from phieu.bot.flows.giving_back import fits, to_copy
@@ -17,7 +23,7 @@ from phieu.bot.screen import Choice, Screen
 from phieu.locales.translator import Translator
 from phieu.office import answering
 from phieu.office.ballot_view import BallotView
-from phieu.office.comment_text import MAX_COMMENT, CommentTooLongError, EmptyCommentError
+from phieu.office.comment_text import MAX_COMMENT, CommentTooLongError, EmptyCommentError, declines
 
 PARTS_COME_WITHIN = timedelta(seconds=10)
 """An app sends a long text as several messages, one right after the other; nobody shortens theirs as quickly."""
@@ -41,6 +47,9 @@ async def typed(event: Event, context: Context) -> Screen:
         return _too_long(await _ballot(context, round_id, ratee_id), context, too_many)
     if _is_a_choice(event.text, context):
         return comment_screen(await _ballot(context, round_id, ratee_id), context, not_a_comment(context.t))
+    if declines(event.text):
+        view = await _ballot(context, round_id, ratee_id)
+        return replace(review_screen(view, context, declined(view, context.t)), discards_input=True)
     if event.text:
         try:
             view = await answering.comment(context.installation, rater_id, round_id, ratee_id, event.text)

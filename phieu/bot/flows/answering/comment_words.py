@@ -58,6 +58,13 @@ def not_a_comment(t: Translator) -> Markup:
     )
 
 
+def declined(view: BallotView, t: Translator) -> Markup:
+    """To somebody who has written that they have no comment."""
+    if view.comment:
+        return t.html("I have not taken that as a comment. The one that you wrote before is still there.")
+    return t.html("I take it that you have no comment, so I have saved none.")
+
+
 def _your_message(context: Context) -> Markup:
     if context.ways.takes_away:
         return context.t.html("Your message disappears from this chat as soon as it is saved.")
