@@ -7,6 +7,7 @@ from random import Random
 
 from sqlmodel import select
 
+from phieu.bot.handlers.zalo_notes import CROSSED
 from phieu.installation import Installation
 from phieu.locales.translator import translator
 from phieu.office.answers import NO_CONTACT, SKIPPED
@@ -24,7 +25,14 @@ HAND_IN, DONE = VI("✅ Hand in this ballot"), VI("✅ Done")
 NO_COMMENT = VI("No comment ›")
 CHANGE = VI("✏️ Change an answer").replace("\ufe0f", "")  # as phones read labels
 MY_BALLOTS = "📝"
+NOT_COUNTED = (
+    VI("I no longer know what I showed you last, so I have not counted what you have just sent. Let us go on here."),
+    VI("I was not waiting for text just now, so I have not saved it."),
+    VI(CROSSED),
+)
 ONWARDS = "▶"
+TO_CHOOSE = VI("Please type the number of your choice, or ? for help.")
+"""How the main menu ends."""
 PLACE = re.compile(r"· câu (\d+)/\d+$", re.MULTILINE)
 WHOM = re.compile(r"^👤 (.+)$", re.MULTILINE)
 AROUND_A_KEY = ("{}", "{}", "{}", "{}.", "({})", " {} ", "số {}", "Chọn {}", "dạ {} ạ", "{} nhé", "{}\ufe0f\u20e3")
@@ -61,6 +69,11 @@ class Stands:
     choices: dict[str, str]
     """Label → what picks it."""
 
+    @property
+    def lost(self) -> bool:
+        """Whether what was written has counted for nothing."""
+        return self.text.startswith(NOT_COUNTED)
+
     def label(self, beginning: str) -> str:
         """The label that begins so; empty if there is none."""
         return next((label for label in self.choices if label.startswith(beginning)), "")
@@ -80,16 +93,30 @@ class ZaloRater:
         self.answers: dict[tuple[int, int], int] = {}
         """What stands last, by ratee and place of the question."""
         self.comments: dict[int, str] = {}
+        self.handed_in: set[int] = set()
+        """The ballots about whom."""
         self.orders: list[tuple[str, ...]] = []
         """The numbers of the answers from best to worst, question by question."""
         self._dice = Random(seed)
         self._left = stops_after
         self._amended: set[int] = set()
 
+    async def begins(self) -> Stands:
+        """With the main menu, once a greeting has been answered and the notice of the round come: nothing may cross."""
+        await self.phone.sees(TO_CHOOSE, timeout=PATIENCE)
+        await self.phone.sees(VI("▶ Open my ballots"), timeout=PATIENCE)
+        await self.phone.settled(timeout=PATIENCE)
+        return await self.writes("menu")
+
+    async def newest(self) -> Stands | None:
+        """What stands there below what this person wrote last; None if nothing does."""
+        conversation = await self.phone.conversation()
+        written = max((place for place, one in enumerate(conversation) if not one.from_bot), default=-1)
+        said = conversation[written + 1 :]
+        return standing(said) if said and whole(said[-1]) else None
+
     async def answer_all(self, stands: Stands) -> None:
         """From the notice of the round, or the main menu, to the last ballot, or until one has had enough."""
-        if mine := stands.label(MY_BALLOTS):
-            stands = await self.picks(stands, mine)
         while (self._left is None or self._left > 0) and (after := await self.step(stands)):
             stands = after
 
@@ -101,9 +128,13 @@ class ZaloRater:
             return await self._review(stands)
         if NO_COMMENT in stands.choices:
             return await self._comment(stands)
-        if onwards := stands.label(ONWARDS):
+        if onwards := stands.label(ONWARDS) or self._my_ballots(stands):
             return await self.picks(stands, onwards)
         return None
+
+    def _my_ballots(self, stands: Stands) -> str:
+        """On the main menu, if some wait."""
+        return label if "(" in (label := stands.label(MY_BALLOTS)) else ""
 
     async def picks(self, stands: Stands, label: str, *, by_key: bool = False) -> Stands:
         """Choose, in one's own manner, and read the answer."""
@@ -128,24 +159,32 @@ class ZaloRater:
         wanted = self._dice.choices([best, best - 1, 1, NO_CONTACT, SKIPPED], [50, 35, 5, 5, 5])[0]
         value = wanted if called[wanted] in stands.choices else NO_CONTACT
         answered = await self.picks(stands, called[value])
-        self.answers[ratee_id, place] = value
+        if not answered.lost:
+            self.answers[ratee_id, place] = value
         return answered
 
     async def _review(self, stands: Stands) -> Stands:
         ratee_id = self.whom(stands)
         if ratee_id not in self._amended and self._dice.random() < 0.3:
-            self._amended.add(ratee_id)
             which = await self.picks(stands, CHANGE)
+            if which.lost:
+                return which
+            self._amended.add(ratee_id)
             place = self._dice.randrange(len([one for one in self.paper.answers if one[0] == ratee_id]))
             return await self.picks(which, list(which.choices)[place], by_key=True)
-        return await self.picks(stands, stands.label("✅"))
+        after_all = await self.picks(stands, stands.label("✅"))
+        if not after_all.lost:
+            self.handed_in.add(ratee_id)
+        return after_all
 
     async def _comment(self, stands: Stands) -> Stands:
         if self._dice.random() > 0.4:
             return await self.picks(stands, NO_COMMENT)
-        ratee_id = self.whom(stands)
-        self.comments[ratee_id] = f"Làm việc tận tâm, nên họp ngắn hơn & <rõ> hơn ({self._dice.randrange(10**6)})"
-        return await self.writes(self.comments[ratee_id])
+        comment = f"Làm việc tận tâm, nên họp ngắn hơn & <rõ> hơn ({self._dice.randrange(10**6)})"
+        saved = await self.writes(comment)
+        if not saved.lost:
+            self.comments[self.whom(stands)] = comment
+        return saved
 
     def whom(self, stands: Stands) -> int:
         """Whom the ballot is about that stands there."""
@@ -175,9 +214,7 @@ async def after(phone: ZaloPerson, written: ZaloMessage, patience: float = PATIE
 
 def whole(message: ZaloMessage) -> bool:
     """Whether this ends a screen: each ends with its way back, the main menu with a hint."""
-    return "0" in message.choices.values() or message.text.endswith(
-        VI("Please type the number of your choice, or ? for help.")
-    )
+    return "0" in message.choices.values() or message.text.endswith(TO_CHOOSE)
 
 
 def standing(messages: list[ZaloMessage]) -> Stands:
