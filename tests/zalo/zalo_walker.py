@@ -1,4 +1,4 @@
-"""The patient walk through every choice, on Zalo: each screen is drawn, page after page, and looked at."""
+"""The patient walk through every choice, on Zalo: each screen is read, and drawn, page after page, and looked at."""
 
 import unicodedata
 from collections import Counter, defaultdict
@@ -14,6 +14,7 @@ from phieu.bot.screen import Answered, NewChoices, Screen
 from phieu.bot.way_back import HOME, is_main_menu, way_back
 from phieu.locales.translator import translator
 from tests.end_to_end.walker import Walker
+from tests.zalo.true_words import untrue
 
 LARGEST = 2000
 NO_WAY_BUT_HOME = frozenset(
@@ -45,6 +46,7 @@ class ZaloWalker(Walker):
         self._judge_drawn(node, screen)
 
     def _judge_drawn(self, node: str, screen: Screen | NewChoices) -> None:
+        self.faults += [f"{node}: not true here: {text}" for text in untrue(screen)]
         t, page = translator(self.locale), 0
         keys: list[Key] = []
         while True:
