@@ -108,6 +108,10 @@ class ZaloRater:
         await self.phone.settled(timeout=PATIENCE)
         return await self.writes("menu")
 
+    def has_time_for(self, answers: int) -> None:
+        """For so many from now on."""
+        self._left = answers
+
     async def newest(self) -> Stands | None:
         """What stands there below what this person wrote last; None if nothing does."""
         conversation = await self.phone.conversation()
