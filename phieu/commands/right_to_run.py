@@ -47,7 +47,10 @@ class RightToRun:
     def _who_runs(self, where: str, database: Database, *, shared: bool) -> str:
         t, settings = self._terminal.t, self._terminal.settings
         if where == str(settings.home):
-            return t("The bot runs already on the data directory {path}. Please stop it first.", path=where)
+            told = t("The bot runs already on the data directory {path}. Please stop it first.", path=where)
+            if settings.webhook_url and not database.is_sqlite and needs_redis(settings):
+                told += " " + t("With ZALO_TOKEN several can share it only if each has a REDIS_URL.")
+            return told
         if database.is_sqlite:
             return t("The bot runs already on the database {path}. Please stop it first.", path=where)
         if shared:

@@ -91,6 +91,7 @@ async def test_on_zalo_several_need_a_redis(
     webhook.setenv("ZALO_API_URL", sandbox.zalo_url)
     async with started("run", ready=READY):
         webhook.setenv("WEBHOOK_PORT", str(free_port()))
+        assert "With ZALO_TOKEN several can share it only if each has a REDIS_URL." in await refused(shell)
         webhook.setenv("PHIEU_HOME", str(shell.folder / "another"))
         assert "share a database only if each has a REDIS_URL" in await refused(shell)
         webhook.setenv("REDIS_URL", request.getfixturevalue("redis_server").url)
