@@ -2,9 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
-from phieu.bot.handlers.web_addresses import USABLE_ADDRESS, USABLE_SECRET
+from phieu.bot.handlers.web_addresses import USABLE_ADDRESS, USABLE_SECRET, host_of
 from phieu.doctor.finding import Finding, bad, good, warning
 from phieu.locales.translator import mark
 from phieu.settings import Settings
@@ -56,7 +55,7 @@ def _address(wanted: str, present: str) -> Finding:
             else mark("The bot asks for its messages; no webhook is set.")
         )
         return good(NAME, fits)
-    host = urlsplit(present).hostname or "?"
+    host = host_of(present)
     if not wanted:
         text = mark(
             "The platform calls {host}, though WEBHOOK_URL is not set. “phieu run” takes that back; if it comes again, "

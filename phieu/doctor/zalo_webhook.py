@@ -1,9 +1,7 @@
 """How Zalo's messages come in: whether what it has been told fits the settings, and whether it would get through."""
 
-from urllib.parse import urlsplit
-
 from phieu.bot.handlers.same_address import same_address
-from phieu.bot.handlers.web_addresses import USABLE_ADDRESS, ZALO, below
+from phieu.bot.handlers.web_addresses import USABLE_ADDRESS, ZALO, below, host_of
 from phieu.doctor.finding import Finding, bad, good, warning
 from phieu.doctor.platform_calls import Answer
 from phieu.doctor.zalo_probe import check_reach
@@ -30,7 +28,7 @@ def _without(present: str) -> Finding:
             "Zalo calls {host}, though WEBHOOK_URL is not set, so no messages come to this bot. “phieu run” takes back "
             "what it has set itself; what another program has set, “phieu run --take-over” does."
         )
-        return warning(NAME, text, host=_host(present))
+        return warning(NAME, text, host=host_of(present))
     text = mark(
         "The bot asks Zalo for its messages. Zalo means that for trying out: what people write while the bot is down "
         "may be lost. Better set WEBHOOK_URL."
@@ -48,11 +46,4 @@ def _with(wanted: str, present: str) -> Finding:
         "Zalo calls {host}, and not its address below WEBHOOK_URL. Start the bot anew; if it then says that another "
         "program has the bot called, and you want to take it over, “phieu run --take-over”."
     )
-    return bad(NAME, text, host=_host(present))
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or "?"
-    except ValueError:
-        return "?"
+    return bad(NAME, text, host=host_of(present))

@@ -17,6 +17,14 @@ def path_of(address: str) -> str:
     return unquote(urlsplit(address).path) or "/"
 
 
+def host_of(address: str) -> str:
+    """All that is told of an address which somebody else has set: what follows may be its secret."""
+    try:
+        return urlsplit(address).hostname or "?"
+    except ValueError:
+        return "?"
+
+
 def below(address: str, name: str) -> str:
     """The address of this name below another one; what may stand after `?` there does not belong to it."""
     parts = urlsplit(address)

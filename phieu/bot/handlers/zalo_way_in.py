@@ -6,9 +6,9 @@ that is not ours, they go on until the operator says otherwise.
 
 import hmac
 import logging
-from urllib.parse import urlsplit
 
 from phieu.bot.handlers.same_address import same_address
+from phieu.bot.handlers.web_addresses import host_of
 from phieu.bot.handlers.web_server import WebServer
 from phieu.bot.handlers.zalo_polling import ZaloPolling
 from phieu.bot.handlers.zalo_webhook import receiver
@@ -27,11 +27,7 @@ class TakenElsewhereError(Exception):
 
     def __init__(self, url: str) -> None:
         super().__init__()
-        try:
-            self.host = urlsplit(url).hostname or "?"
-        except ValueError:
-            self.host = "?"
-        """All that is told of the address: what follows may be its secret."""
+        self.host = host_of(url)
 
 
 class WebhookRefusedError(Exception):
