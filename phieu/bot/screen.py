@@ -57,6 +57,8 @@ class Screen:
     """A short word shown over the chat for a moment, where the channel can do that."""
     expects: str = ""
     """The action to which the next typed text (or sent file) belongs; kept in memory only."""
+    expects_words: bool = False
+    """That text is in somebody's own words: a bare number is none, but meant to pick a choice."""
     attachments: tuple[Attachment, ...] = field(default=())
     keeps: bool = False
     """This screen stays in the chat when the next one comes (a summary, say), and does not replace one."""

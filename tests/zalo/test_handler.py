@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from markupsafe import Markup
 from PIL import Image
+from sqlmodel import select
 
 from phieu.bot.event import FileTooLargeError
 from phieu.bot.handlers import zalo_notes, zalo_pictures
@@ -17,6 +18,7 @@ from phieu.office.answering import ballots_of
 from phieu.office.answers import OPEN
 from phieu.sandbox.zalo.ids import chat_id
 from phieu.storage.seen_updates import SeenUpdates
+from phieu.storage.tables import NeedsSurvey, TrainingNeed
 from phieu.words import Channel
 from tests.answering.conftest import OpenOffice
 from tests.zalo.talking import Phone, Talking
@@ -239,6 +241,21 @@ async def test_typed_text_goes_where_it_is_awaited_numbers_too(lan: Phone, offic
     await lan.writes("1, 2, 3: một người chu đáo")
     first, *_ = await ballots_of(office.installation, office.raters[0])
     assert first.comment == "1, 2, 3: một người chu đáo"
+
+
+async def test_a_number_is_no_answer_in_words(talk: Talking, lan: Phone, office: OpenOffice) -> None:
+    """Who always picks by number types one here, too; it must not become what they need, for others to read."""
+    today = office.installation.now().date()
+    async with talk.installation.database.writing() as session:
+        session.add(NeedsSurvey(year=2030, asked_on=today, say_by=today, choose_by=today))
+    await lan.writes("menu")
+    for label in ("For you to answer", "2030", "Add something", "Short course"):
+        await lan.picks(label)
+    for _ in range(2):
+        assert (await lan.writes("2.")).startswith(zalo_notes.IN_WORDS)
+    await lan.writes("2 lớp tin học")
+    async with talk.installation.database.reading() as session:
+        assert [need.topic for need in await session.exec(select(TrainingNeed))] == ["2 lớp tin học"]
 
 
 async def test_a_picture_goes_where_something_is_awaited(

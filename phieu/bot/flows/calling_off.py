@@ -124,7 +124,7 @@ async def _why(status: RoundStatus, context: Context, fault: Markup | str = "") 
         row(t("↩️ No, leave it open"), action("round", status.id)),
     )
     parts = [fault, text] if fault else [text]
-    return Screen(Markup("\n\n").join(parts), rows, expects=action("round-off-why", status.id))
+    return Screen(Markup("\n\n").join(parts), rows, expects=action("round-off-why", status.id), expects_words=True)
 
 
 async def _sure(status: RoundStatus, context: Context, reason: str) -> Screen:

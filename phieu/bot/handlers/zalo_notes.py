@@ -22,6 +22,10 @@ BETWEEN = mark("Please write a number from {first} to {last}. What you have just
 NOT_UNDERSTOOD = mark(
     "I have not understood that, and have not kept it. Please write the number that stands before what you choose."
 )
+IN_WORDS = mark(
+    "I have not taken that number as your answer. To choose, please write just what stands before your choice; to "
+    "answer, please write in words."
+)
 NO_FURTHER_PAGE = mark("There is nothing more in this direction.")
 EMPTY = mark("Your message was empty when it reached me. Please write it once more.")
 TOO_LONG = mark(

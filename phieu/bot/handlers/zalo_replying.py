@@ -1,5 +1,6 @@
 """The answer to one message on Zalo, by what its writer was shown last."""
 
+import re
 from dataclasses import replace
 
 from phieu.bot import errors
@@ -30,6 +31,8 @@ from phieu.locales.translator import Translator, mark
 
 BACK_TO_IT = mark("↩️ Back to where I was")
 HELP = "help"
+BARE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
+"""Longer ones, as of a telephone, may be an answer."""
 
 
 class Replying:
@@ -65,6 +68,8 @@ class Replying:
         too_soon = crossed(last, update)
         if typed.kind is Kind.COMMAND:
             await self._command(typed, update, last)
+        elif typed.kind is Kind.TEXT and last.reduced.expects_words and BARE_NUMBER.fullmatch(update.text):
+            await self._again(update, last, notes.saying(notes.IN_WORDS))
         elif typed.kind is Kind.TEXT and (last.reduced.expects or is_code(update.text)):
             await self._do(writing(update, "" if too_soon else last.reduced.expects))
         elif too_soon:

@@ -36,6 +36,7 @@ class Reduced:
     language: str = ""
     choices_only: bool = False
     """New choices for what was shown before; the text is their short word."""
+    expects_words: bool = False
 
     @classmethod
     def of(cls, screen: Screen | NewChoices) -> Self:
@@ -44,7 +45,15 @@ class Reduced:
             return cls(screen.toast, screen.rows, language=screen.language, choices_only=True)
         shuffled_by = screen.shuffled_by.hex()
         text = "" if screen.gives_way_to else str(screen.text)
-        return cls(text, screen.rows, screen.expects, screen.refreshes, shuffled_by, screen.language)
+        return cls(
+            text,
+            screen.rows,
+            screen.expects,
+            screen.refreshes,
+            shuffled_by,
+            screen.language,
+            expects_words=screen.expects_words,
+        )
 
     @property
     def screen(self) -> Screen | NewChoices:
@@ -55,6 +64,7 @@ class Reduced:
             Markup(self.text),  # noqa: S704 - it was markup, and has been in sealed hands
             self.rows,
             expects=self.expects,
+            expects_words=self.expects_words,
             refreshes=self.refreshes,
             shuffled_by=bytes.fromhex(self.shuffled_by),
             language=self.language,

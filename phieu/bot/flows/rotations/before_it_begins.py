@@ -155,7 +155,7 @@ async def _question(rotation_id: int, place: int, context: Context, lead: Markup
     if said:
         rows.insert(0, row(t("🗑 Remove this answer"), action("assessment-remove", rotation_id, place)))
     text = paragraphs(lead, heading(view, t), asked, quoted(said) if said else "", how)
-    return Screen(text, tuple(rows), expects=action("assessment-text", rotation_id, place))
+    return Screen(text, tuple(rows), expects=action("assessment-text", rotation_id, place), expects_words=True)
 
 
 async def _readable(rotation_id: int, context: Context) -> RotationView:

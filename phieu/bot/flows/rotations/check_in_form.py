@@ -140,7 +140,7 @@ def _question(check_in: CheckIn, place: int, context: Context, lead: Markup | st
         before = _at("check-in-over", check_in) if any(check_in.answers.values()) else action("matters")
     rows.append(row(t("‹ Back"), before))
     text = paragraphs(lead, head + "\n" + asked, so_far, how)
-    return Screen(text, tuple(rows), expects=_at("check-in-text", check_in, place))
+    return Screen(text, tuple(rows), expects=_at("check-in-text", check_in, place), expects_words=True)
 
 
 async def over(event: Event, context: Context) -> Screen:

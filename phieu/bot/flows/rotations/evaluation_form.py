@@ -162,7 +162,7 @@ def _question(evaluation: Evaluation, place: int, context: Context, lead: Markup
     )
     gone = [row(t("🗑 Remove this answer"), _at("evaluation-remove", evaluation, place))] if written else []
     text = paragraphs(lead, lines(head, who, asked), so_far, how)
-    return Screen(text, (onward, *gone, back), expects=_at("evaluation-text", evaluation, place))
+    return Screen(text, (onward, *gone, back), expects=_at("evaluation-text", evaluation, place), expects_words=True)
 
 
 def _before(evaluation: Evaluation, place: int) -> str:

@@ -69,7 +69,7 @@ async def _typed(event: Event, context: Context, *, in_favour: bool) -> Screen:
     typed = await read_words(event, context)
     if typed.refusal:
         await _mine(rotation_id, context)
-        return Screen(typed.refusal, (_back(rotation_id, context.t),), expects=event.expected)
+        return Screen(typed.refusal, (_back(rotation_id, context.t),), expects=event.expected, expects_words=True)
     return await _give(rotation_id, turn, typed.text, context, in_favour=in_favour)
 
 
@@ -94,7 +94,7 @@ async def _ask(event: Event, context: Context, words: Markup, verb: str) -> Scre
     if opinion.turn != turn or view.rotation.state not in TALKABLE:
         return await _page(rotation_id, context, t.html("This has changed meanwhile. Here is how it stands now."))
     text = paragraphs(_heading(view, t), words + " " + t.html("Please type it."))
-    return Screen(text, (_back(rotation_id, t),), expects=action(verb, rotation_id, turn))
+    return Screen(text, (_back(rotation_id, t),), expects=action(verb, rotation_id, turn), expects_words=True)
 
 
 async def _page(rotation_id: int, context: Context, lead: Markup | str = "") -> Screen:

@@ -49,7 +49,7 @@ async def own_page(rotation_id: int, context: Context, lead: Markup | str = "") 
     screen = own_screen(view, today, context.t, lead)
     secret = view.rotation.not_by_chat and view.rotation.state in TALKABLE
     if secret and context.ways.takes_away:  # what is typed here all the same is taken out
-        return replace(screen, expects=action("my-rot-no", view.id, view.rotation.turn))
+        return replace(screen, expects=action("my-rot-no", view.id, view.rotation.turn), expects_words=True)
     return screen
 
 
@@ -109,7 +109,7 @@ async def _typed(event: Event, context: Context, *, agrees: bool) -> Screen:
         return replace(await own_page(rotation_id, context, lead), discards_input=True)
     typed = await read_words(event, context)
     if typed.refusal:
-        return Screen(typed.refusal, (_back(rotation_id, context.t),), expects=event.expected)
+        return Screen(typed.refusal, (_back(rotation_id, context.t),), expects=event.expected, expects_words=True)
     return await _answer(rotation_id, turn, typed.text, context, agrees=agrees)
 
 
@@ -136,7 +136,9 @@ async def _ask(event: Event, context: Context, words: Markup, verb: str) -> Scre
         if verb == "my-rot-no":
             return await _answer(rotation_id, turn, "", context, agrees=False)
         return await own_page(rotation_id, context)
-    return Screen(paragraphs(words), (_back(rotation_id, t),), expects=action(verb, rotation_id, turn))
+    return Screen(
+        paragraphs(words), (_back(rotation_id, t),), expects=action(verb, rotation_id, turn), expects_words=True
+    )
 
 
 def _back(rotation_id: int, t: Translator) -> Row:

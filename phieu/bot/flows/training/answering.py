@@ -97,7 +97,9 @@ def _why(one: Mine, context: Context, lead: Markup | str = "") -> Screen:
         "✍️ <b>Why can you not take part?</b> Please type it below, in a few words. The people who look after training "
         "and the head of your unit will read it."
     )
-    return Screen(paragraphs(lead, about_course(one.course, t), how), (back,), expects=one.action(REFUSAL))
+    return Screen(
+        paragraphs(lead, about_course(one.course, t), how), (back,), expects=one.action(REFUSAL), expects_words=True
+    )
 
 
 async def _as_shown(shown: str, context: Context) -> tuple[Mine, str | None]:

@@ -51,7 +51,9 @@ def _question(one: Mine, context: Context, lead: Markup | str = "") -> Screen:
         return card(one, t)
     how = t.html("✍️ <b>What would you like to know?</b> Please type your question below.")
     text = paragraphs(lead, about_course(one.course, t), asked_so_far(one.questions, t), how)
-    return Screen(text, (row(t("↩️ Back"), action("nomination", one.id)),), expects=action(ASK, one.id))
+    return Screen(
+        text, (row(t("↩️ Back"), action("nomination", one.id)),), expects=action(ASK, one.id), expects_words=True
+    )
 
 
 ACTIONS = {ASK: ask_what}

@@ -143,7 +143,7 @@ async def _page(year: int, context: Context, lead: Markup | str = "") -> Screen:
 def _question(year: int, level: CourseLevel, context: Context, lead: Markup | str = "") -> Screen:
     t = context.t
     asked = t.html("✍️ <b>{level}</b>: what would you like to learn? Please type it.", level=level_name(level, t))
-    return Screen(paragraphs(lead, asked), (_back(year, t),), expects=action(TOPIC, year, level))
+    return Screen(paragraphs(lead, asked), (_back(year, t),), expects=action(TOPIC, year, level), expects_words=True)
 
 
 def _until(survey: NeedsSurvey, t: Translator) -> Markup:

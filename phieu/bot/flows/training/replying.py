@@ -87,7 +87,7 @@ async def question_screen(
     if typing:
         text = paragraphs(text, t.html("✍️ <b>Please type your reply below.</b>"))
         cancel = row(t("↩️ Back"), action("training-question", question_id))
-        return Screen(text, (cancel,), expects=action(REPLY, question_id))
+        return Screen(text, (cancel,), expects=action(REPLY, question_id), expects_words=True)
     return Screen(text, (row(t("✍️ Reply"), action(REPLY, question_id)), to_person, back))
 
 

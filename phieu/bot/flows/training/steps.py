@@ -123,7 +123,7 @@ async def _why_broken_off(nomination_id: int, context: Context, lead: Markup | s
         course=course.name,
     )
     back = row(t("↩️ Back"), action("nominee", nomination_id))
-    return Screen(paragraphs(lead, text), (back,), expects=action(BREAK_OFF, nomination_id))
+    return Screen(paragraphs(lead, text), (back,), expects=action(BREAK_OFF, nomination_id), expects_words=True)
 
 
 ACTIONS = {
