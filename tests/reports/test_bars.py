@@ -104,7 +104,8 @@ def test_everything_stands_under_its_question() -> None:
     assert "Overall: " in words
     assert "means: the average lies somewhere between" in words
     assert "◐ in a row: somewhere within this part." in words
-    assert "2. Takes responsibility for the work entrusted to them\n" in words
+    assert "\n▪️ Takes responsibility for the work entrusted to them\n" in words
+    assert not re.search(r"^\d+\.", words, re.MULTILINE), "such numbers pick choices on Zalo"
     assert "●●●●●●●●●◐◐◐ 3.2–3.8 you\n●●●●●●●●●◐◐○ 3.1–3.4 office" in words
     assert "▲ higher than last time" in in_words(
         replace(sample_summary(), questions=(Measured(question(0, group(exact(0, 1, 3, 8))), None, point(2.0)),))

@@ -34,16 +34,16 @@ def head_in_bars(summary: Summary, t: Translator) -> Markup:
 def questions_in_bars(summary: Summary, questions: Sequence[Measured], t: Translator) -> Markup:
     """These questions of the summary, each with its bars, or with why it has none."""
     parts = (
-        Markup("\n").join(_question(number, one, summary, t))
-        for number, one in enumerate(summary.questions, start=1)
+        Markup("\n").join(_question(one, summary, t))
+        for one in summary.questions
         if any(one is asked for asked in questions)
     )
     return Markup("\n\n").join(parts)
 
 
-def _question(number: int, one: Measured, summary: Summary, t: Translator) -> Iterator[Markup]:
+def _question(one: Measured, summary: Summary, t: Translator) -> Iterator[Markup]:
     question = one.result.question
-    yield t.html("<b>{number}. {question}</b>", number=t.number(number), question=question_text(question, t))
+    yield Markup("▪️ <b>{}</b>").format(question_text(question, t))  # no number: those pick the choices below
     if one.own:
         yield Markup.escape(level_words(one.own, question.options, t))
     else:
