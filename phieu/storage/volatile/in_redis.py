@@ -25,6 +25,8 @@ class InRedis:
         self.snoozes = SnoozesInRedis(self._redis, self._reach, self._sealing)
         self._here = InMemory()
         self._here_since = 0
+        self._alone: set[str] = set()
+        """Turns that are being had without a lease, since Redis was away: another process may have the same one."""
 
     async def start(self) -> RedisFinding:
         """Look whether it may be used, and begin; what is found is for the operator."""
@@ -53,8 +55,8 @@ class InRedis:
         await self._in_this_process().put(topic, name, value)
 
     async def put_new(self, topic: Topic[Value], name: str, value: Value) -> bool:
-        """As in Volatile; never in this process alone."""
-        if await self._reach.usable():
+        """As in Volatile; never in this process alone, nor for a turn that others may have, too."""
+        if name not in self._alone and await self._reach.usable():
             try:
                 return await self._put(topic, name, value, only_new=True)
             except FAILURES as error:
@@ -62,9 +64,9 @@ class InRedis:
         return False
 
     async def take(self, topic: Topic[Value], name: str) -> Value | None:
-        """As in Volatile; never from this process alone."""
+        """As in Volatile; never from this process alone, nor for a turn that others may have, too."""
         await self._in_this_process().drop(topic, name)
-        if await self._reach.usable():
+        if name not in self._alone and await self._reach.usable():
             try:
                 return await self._take(topic, name)
             except FAILURES as error:
@@ -72,7 +74,7 @@ class InRedis:
         return None
 
     async def drop(self, topic: Topic[Any], name: str) -> bool:
-        """As in Volatile."""
+        """As in Volatile; never sure in a turn that others may have, too: they may just be putting it there."""
         await self._in_this_process().drop(topic, name)
         if await self._reach.usable():
             try:
@@ -80,7 +82,7 @@ class InRedis:
             except FAILURES as error:
                 self._reach.lost(error)
             else:
-                return True
+                return name not in self._alone
         return False
 
     async def first(self, topic: Topic[bool], name: str) -> bool:
@@ -97,9 +99,12 @@ class InRedis:
         """As in Volatile: first among those of this process, in their order, then among all."""
         async with self._here.turns.turn(name):
             lease = await self._leases.take(self._sealing.name("turn", name))
+            if lease is None:
+                self._alone.add(name)
             try:
                 yield
             finally:
+                self._alone.discard(name)
                 await self._leases.give_back(lease)
 
     async def close(self) -> None:
