@@ -82,15 +82,20 @@ async def _settle(
 
 
 async def _show_forecast(terminal: Terminal, installation: "Installation", title: str) -> None:
+    from phieu.bot.flows.zalo_plan_words import lines_before_round
     from phieu.office.opening import plan_round
     from phieu.office.reports.forecast_report import report_forecast
 
     with terminal.working(terminal.t("Working out the forecast …")):
         async with installation.database.reading() as session:
-            report = await report_forecast(session, await plan_round(session), terminal.t)
+            planned = await plan_round(session)
+            report = await report_forecast(session, planned, terminal.t)
+            on_zalo = await lines_before_round(installation, session, planned, terminal.t)
     terminal.say(title, "bold")
     terminal.say(report.headline)
     for point in report.points:
         terminal.say(point.heading, "" if point.usual else "yellow")
         for name in point.names:
             terminal.say(f"  • {name}")
+    for line in on_zalo:
+        terminal.say(line.striptags())

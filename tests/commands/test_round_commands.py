@@ -1,6 +1,10 @@
 """`phieu round extend` and `phieu round call-off`."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from phieu.office.working_days import WorkingDays
 from tests.commands.conftest import Shell
@@ -44,3 +48,18 @@ def test_calling_off(office: Shell) -> None:
     assert office.rows("SELECT state FROM round ORDER BY id") == [("called_off",), ("open",)]
     assert "is closed." in office("round", "close", "2026-H1", "--yes")
     office("export", "2026-H1", "figures.xlsx")
+
+
+def test_opening_tells_what_it_takes_of_the_plan_at_zalo(office: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(sqlite3.connect(office.folder / "home" / "phieu.sqlite3")) as database, database:
+        database.execute(
+            "INSERT INTO chataccount (channel, person_id, chat_id, joined_at, reachable) "
+            "SELECT 'zalo', id, 'z' || id, '2026-01-05 01:00:00.000000', 1 FROM person"
+        )
+    opening = ("round", "open", "semiannual", "--period", "2026-H1")
+    assert "on Zalo" not in office.fails(*opening)
+    monkeypatch.setenv("ZALO_TOKEN", "1:a")
+    monkeypatch.setenv("ZALO_MESSAGES", "20")
+    said = office(*opening, "--yes")
+    assert "people on Zalo and takes about" in said
+    assert "That is more than the bot's plan still allows this month: about 20 of 20." in said

@@ -6,6 +6,7 @@ from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from phieu.bot.context import Context
+from phieu.installation import Installation
 from phieu.locales.translator import Translator
 from phieu.office.announcements.composed import Composed
 from phieu.office.opening import PlannedRound
@@ -19,9 +20,17 @@ LONGEST_MESSAGE = 1900
 
 async def before_round(context: Context, session: AsyncSession, planned: PlannedRound) -> list[Markup]:
     """What the round would take of the plan; nothing where Zalo is off."""
-    if context.installation.settings.zalo_token is None:
+    return await lines_before_round(context.installation, session, planned, context.t)
+
+
+async def lines_before_round(
+    installation: Installation, session: AsyncSession, planned: PlannedRound, t: Translator
+) -> list[Markup]:
+    """The same for whoever opens it from the shell."""
+    if installation.settings.zalo_token is None:
         return []
-    return await _before(context, session, await needed_by_round(session, planned))
+    needed = await needed_by_round(session, planned)
+    return needed_lines(needed, await usage(installation, session), plan_of(installation), t)
 
 
 async def before_announcement(context: Context, session: AsyncSession, composed: Composed) -> list[Markup]:
@@ -30,10 +39,6 @@ async def before_announcement(context: Context, session: AsyncSession, composed:
         return []
     messages = math.ceil(len(composed.text) / LONGEST_MESSAGE) + composed.picture
     needed = await needed_by_announcement(session, composed.audience, max(1, messages))
-    return await _before(context, session, needed)
-
-
-async def _before(context: Context, session: AsyncSession, needed: Needed) -> list[Markup]:
     used = await usage(context.installation, session)
     return needed_lines(needed, used, plan_of(context.installation), context.t)
 
