@@ -33,6 +33,7 @@ async def bot_username(terminal: Terminal) -> str:
             return (await bot.get_me()).username or ""
     except (TelegramAPIError, TokenValidationError, TimeoutError, OSError):
         terminal.say(
-            t("Telegram does not answer, or does not know TELEGRAM_TOKEN; so there are codes but no links."), "yellow"
+            t("Telegram does not answer, or does not know TELEGRAM_TOKEN; so there are codes but no links to it."),
+            "yellow",
         )
         return ""
