@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 import pytest
 from sqlmodel import col, select
 
-from phieu.bot.delivery import zalo_pace
+from phieu.bot.delivery import zalo
 from phieu.bot.handlers import zalo_speaking
 from phieu.office.invitations import make_invites
 from phieu.storage.tables import Assignment, Ballot, ChatAccount, Comment, Figure, Person
@@ -33,7 +33,7 @@ BY_WEBHOOK = ("postgresql", "webhook", True)
 @pytest.fixture(autouse=True)
 def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(zalo_speaking, "PAUSE_SECONDS", 0)
-    monkeypatch.setattr(zalo_pace, "PER_SECOND", 1000)
+    monkeypatch.setattr(zalo, "PER_SECOND", 1000)
 
 
 async def everybody_joins(scene: Scene) -> dict[int, Someone]:

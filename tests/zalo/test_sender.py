@@ -1,6 +1,5 @@
 """Zalo, speaking first, on bad days: nothing is sent thrice, and nobody's number is taken for something not shown."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +11,6 @@ from phieu.bot.delivery import sender as errors
 from phieu.bot.delivery.outcomes import PROBABLY_DELIVERED
 from phieu.bot.delivery.unrecorded import Unrecorded
 from phieu.bot.delivery.zalo_failures import SHUT_OUT, meaning_of
-from phieu.bot.delivery.zalo_pace import Pace
 from phieu.bot.handlers.zalo_shown import ShownScreens, turn_of
 from phieu.bot.screen import Attachment, Screen, row
 from phieu.bot.zalo_api.errors import AuthError, QuotaError, RefusedError, TransientError, ZaloError
@@ -163,11 +161,3 @@ async def test_a_picture_without_a_public_address_is_told_in_words(post: TwoChan
         assert all_sent(await post.until_done())
     (text,) = await post.said_on_zalo(2)
     assert "Tốt: 5 người" in text
-
-
-async def test_the_pace_is_even() -> None:
-    """Of ten messages that come at once, the last one goes after nine pauses."""
-    pace, loop = Pace(per_second=100), asyncio.get_running_loop()
-    began = loop.time()
-    await asyncio.gather(*(pace.wait() for _ in range(10)))
-    assert loop.time() - began >= 9 / 100

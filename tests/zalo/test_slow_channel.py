@@ -5,21 +5,21 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from aiolimiter import AsyncLimiter
 
 from phieu.bot.delivery.delivery import IN_HAND
-from phieu.bot.delivery.zalo_pace import Pace
 from tests.delivery.conftest import SUBJECT, all_sent, words_for
 from tests.zalo.two_channels import TwoChannels, two_channels
 
 
-class HeldUp(Pace):
+class HeldUp(AsyncLimiter):
     """No message goes until somebody says so."""
 
     def __init__(self) -> None:
-        super().__init__(1000)
+        super().__init__(1)
         self.may_go = asyncio.Event()
 
-    async def wait(self) -> None:
+    async def acquire(self, amount: float = 1) -> None:  # noqa: ARG002 - as in the library
         await self.may_go.wait()
 
 

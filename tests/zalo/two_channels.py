@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from aiolimiter import AsyncLimiter
 from pydantic import SecretStr
 from sqlmodel import col, update
 
 from phieu.bot.delivery.sender import OpenSender, Sender
-from phieu.bot.delivery.zalo import ZaloSender
-from phieu.bot.delivery.zalo_pace import Pace
+from phieu.bot.delivery.zalo import ZaloSender, even_pace
 from phieu.bot.handlers.public_files import PublicFiles
 from phieu.bot.zalo_api.client import ZaloBot
 from phieu.installation import Installation
@@ -35,7 +35,7 @@ class TwoChannels(PostOffice):
     web_address: str = ""
     zalo_address: str = ""
     """Where the bot finds Zalo, if not at its own address."""
-    pace: Pace = field(default_factory=partial(Pace, 1000))
+    pace: AsyncLimiter = field(default_factory=partial(even_pace, 1000))
     """How fast notices go out on Zalo."""
     phones: dict[int, ZaloPerson] = field(default_factory=dict)
     """In Zalo, by person."""

@@ -4,11 +4,12 @@ import asyncio
 import logging
 from functools import partial
 
+from aiolimiter import AsyncLimiter
+
 from phieu.bot.delivery.revision import Removal, Revision
 from phieu.bot.delivery.sender import DoubtError, Handing, RestError, TryAgainError
 from phieu.bot.delivery.unrecorded import Unrecorded
 from phieu.bot.delivery.zalo_failures import meaning_of
-from phieu.bot.delivery.zalo_pace import Pace
 from phieu.bot.handlers.zalo_shown import NotSureError, ShownScreens, turn_of
 from phieu.bot.handlers.zalo_speaking import PAUSE_SECONDS, Files, Send, Speaker
 from phieu.bot.screen import Screen
@@ -18,7 +19,15 @@ from phieu.bot.zalo_api.errors import AuthError, QuotaError, ZaloError
 from phieu.locales.translator import Translator
 from phieu.storage.volatile import Volatile
 
+PER_SECOND = 5
+"""Notices, over all chats. Zalo publishes no ceiling: slowly enough that answers find room."""
+
 log = logging.getLogger(__name__)
+
+
+def even_pace(per_second: float) -> AsyncLimiter:
+    """An even stream of messages, without bursts."""
+    return AsyncLimiter(1, 1 / per_second)
 
 
 class ZaloSender:
@@ -32,12 +41,12 @@ class ZaloSender:
         t: Translator,
         *,
         pause: float = PAUSE_SECONDS,
-        pace: Pace | None = None,
+        pace: AsyncLimiter | None = None,
     ) -> None:
         """`t` speaks the language of what does not say its own; `pause` is in seconds, between parts of a screen."""
         self._bot, self._volatile = bot, volatile
         self._speaker = Speaker(bot, ShownScreens(volatile), files, t, pause)
-        self._pace = pace or Pace()
+        self._pace = pace or even_pace(PER_SECOND)
         self._answer_lost = False
         self._asking = asyncio.Lock()
         self._times_asked = 0
@@ -53,7 +62,7 @@ class ZaloSender:
     async def send(self, chat_id: str, screen: Screen, handing: Handing) -> None:
         """Send the messages of a screen, within the chat's turn: nothing is answered between them and their record."""
         await self._make_sure_of_answers()
-        await self._pace.wait()  # before the turn: whoever writes meanwhile must not wait for all the others
+        await self._pace.acquire()  # before the turn: whoever writes meanwhile must not wait for all the others
         try:
             async with self._volatile.turn(turn_of(chat_id)):
                 await self._speaker.show(chat_id, screen, carry=partial(self._carry, handing))
@@ -77,7 +86,7 @@ class ZaloSender:
         if place < len(handing.message_ids):
             return None
         if place:
-            await self._pace.wait()
+            await self._pace.acquire()
         await handing.begins()
         sent = await send()
         await handing.taken(sent.message_id, last=last)
