@@ -42,7 +42,7 @@ FIRST_NUMBER, ANSWERING = 740_001, 4
 ADMIN, BLOCKED = ANSWERING, ANSWERING + 1
 """Which phones besides the raters' who answer; the blocked one is a rater's, too."""
 TAPS_A_SCENE = 5
-NOT_OF_THIS_MATTER = ("language", "speak", "+language", "matters", "my-record")
+NOT_OF_THIS_MATTER = ("language", "speak", "+language", "matters", "my-record", "privacy", "+privacy", "my-data")
 LOUDEST = ("", "phieu", "aiogram", "aiohttp", "httpx", "httpcore", "telegram", "sqlalchemy", "aiosqlite", "asyncpg")
 
 

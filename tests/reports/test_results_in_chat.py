@@ -202,5 +202,5 @@ async def test_pictures_say_in_words_what_they_show(rounds: HeldRounds) -> None:
         assert screen is not None
         words = re.sub(r"<[^>]+>", "", "\n".join(one.in_words for one in screen.attachments))
         assert "Kết quả chung: " in words
-        assert re.search(r"1\. Tiêu chí 1\n.+\n●+[◐○]* \d,\d\S* anh/chị\n", words)
+        assert re.search(r"▪️ Tiêu chí 1\n.+\n●+[◐○]* \d,\d\S* anh/chị\n", words)
         assert COMMENT not in words
