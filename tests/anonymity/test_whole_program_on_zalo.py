@@ -19,7 +19,7 @@ import pytest
 from pydantic import SecretStr
 from sqlmodel import col, select, update
 
-from phieu.bot.handlers import zalo_speaking
+from phieu.bot.handlers import zalo_polling, zalo_speaking
 from phieu.bot.zalo_api import calls
 from phieu.installation import Installation
 from phieu.office import answering
@@ -110,6 +110,7 @@ async def watched(
 ) -> AsyncIterator[Watched]:
     monkeypatch.setattr(zalo_speaking, "PAUSE_SECONDS", 0)
     monkeypatch.setattr(calls, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(zalo_polling, "REST_SECONDS", 0.02)
     sandbox = await start_sandbox()
     others: dict[str, Any] = {"telegram_token": SecretStr(sandbox.token), "telegram_api_url": sandbox.url}
     others |= {"zalo_token": SecretStr(sandbox.zalo_token), "zalo_api_url": sandbox.zalo_url}
