@@ -6,9 +6,8 @@ takes them.
 """
 
 import asyncio
-import logging
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from io import StringIO
@@ -21,7 +20,6 @@ import pytest
 from sqlmodel import col, select, update
 
 from phieu.installation import Installation
-from phieu.logs import set_up_logging
 from phieu.office import answering
 from phieu.office.clock_mark import set_clock_mark
 from phieu.office.notices import announce
@@ -36,14 +34,16 @@ from phieu.words import Channel, NoticeKind, NoticeState
 from tests.anonymity.stolen import Row, steal
 from tests.anonymity.test_every_ballot import files_in, outside_ballots
 from tests.answering.conftest import NOW, OpenOffice, open_office
+from tests.loud_log import log
 from tests.rounds import OPENED
+
+__all__ = ["log"]
 
 FIRST_NUMBER, ANSWERING = 740_001, 4
 ADMIN, BLOCKED = ANSWERING, ANSWERING + 1
 """Which phones besides the raters' who answer; the blocked one is a rater's, too."""
 TAPS_A_SCENE = 5
 NOT_OF_THIS_MATTER = ("language", "speak", "+language", "matters", "my-record", "privacy", "+privacy", "my-data")
-LOUDEST = ("", "phieu", "aiogram", "aiohttp", "httpx", "httpcore", "telegram", "sqlalchemy", "aiosqlite", "asyncpg")
 
 
 @dataclass
@@ -80,22 +80,6 @@ class Watched:
         for _ in range(TAPS_A_SCENE):
             await self.tap(self.phones[self.dice.randrange(ANSWERING)])
             assert await self.look() == self.before
-
-
-@pytest.fixture
-def log() -> Iterator[StringIO]:
-    """Everything that is logged, with every library as talkative as it can be."""
-    root = logging.getLogger()
-    handlers = list(root.handlers)
-    levels = {name: logging.getLogger(name).level for name in LOUDEST}
-    file = StringIO()
-    set_up_logging("DEBUG", file)
-    for name in LOUDEST:
-        logging.getLogger(name).setLevel(logging.DEBUG)
-    yield file
-    root.handlers = handlers
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
 
 
 @pytest.fixture

@@ -37,8 +37,8 @@ from phieu.storage.zalo_traffic import STEP
 from phieu.words import Channel, NoticeKind, NoticeState
 from tests.anonymity.stolen import Row, steal
 from tests.anonymity.test_every_ballot import files_in, outside_ballots
-from tests.anonymity.test_whole_program import log
 from tests.answering.conftest import NOW, OpenOffice, open_office
+from tests.loud_log import log
 from tests.rounds import OPENED
 
 __all__ = ["log"]

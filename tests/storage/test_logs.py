@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import Iterator
 from io import StringIO
 
 import httpx
@@ -16,43 +15,13 @@ from telegram.ext import ExtBot
 from phieu.logs import set_up_logging
 from phieu.storage.ballot_box import BallotBox, Change, NotSavedError, ballot_key
 from phieu.storage.database import Database
+from tests.loud_log import log
 from tests.storage.rounds import ROUND_KEY, add_round, change
+
+__all__ = ["log"]
 
 TOKEN = "123456789:AAE-sample_token_that_nobody_may_read"
 COMMENT = "Chị cần lắng nghe hơn"
-LIBRARIES = (
-    "aiogram",
-    "aiogram.event",
-    "aiosqlite",
-    "alembic",
-    "apscheduler",
-    "asyncio",
-    "httpcore",
-    "httpx",
-    "sqlalchemy",
-    "sqlalchemy.engine",
-    "sqlalchemy.engine.Engine",
-    "sqlalchemy.pool",
-    "telegram",
-    "telegram.Bot",
-    "telegram.ext",
-    "telegram.ext.ExtBot",
-)
-
-
-@pytest.fixture
-def log() -> Iterator[StringIO]:
-    """What is logged at DEBUG, with every library set to DEBUG."""
-    levels = {name: logging.getLogger(name).level for name in (*LIBRARIES, "", "phieu")}
-    handlers = list(logging.getLogger().handlers)
-    file = StringIO()
-    set_up_logging("DEBUG", file)
-    for name in LIBRARIES:
-        logging.getLogger(name).setLevel(logging.DEBUG)
-    yield file
-    logging.getLogger().handlers = handlers
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
 
 
 def assert_tells_nothing(log: StringIO) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ from phieu.bot.dispatch import Dispatch
 from phieu.bot.handlers import zalo_speaking
 from phieu.bot.handlers.public_files import PublicFiles
 from phieu.bot.screen import Attachment, Screen
-from phieu.logs import set_up_logging
 from phieu.office.notices import announce
 from phieu.program import Program
 from phieu.sandbox.client import SandboxClient
@@ -28,6 +27,9 @@ from phieu.start_error import StartError
 from phieu.words import NoticeKind
 from tests.bot.conftest import BINH, CHI, NAMES, Clock, add_staff, code_for, installed, joined, settings_for
 from tests.bot.test_program import SECRET, free_port, webhook_settings
+from tests.loud_log import log
+
+__all__ = ["log"]
 
 PATIENCE_SECONDS = 20
 NOWHERE = "http://127.0.0.1:1"
@@ -269,22 +271,6 @@ async def test_a_bot_that_another_program_has_called_is_taken_over_on_demand_alo
                 pass
         async with Program(office, take_over=True) as program:
             await joined_on_zalo(client, program, CHI)
-
-
-@pytest.fixture
-def log() -> Iterator[StringIO]:
-    """What the operator's log holds at DEBUG, with all libraries as loud as they can be."""
-    loud = ("aiogram", "aiohttp", "aiosqlite", "asyncio", "httpcore", "httpx", "telegram")
-    levels = {name: logging.getLogger(name).level for name in (*loud, "", "phieu")}
-    handlers = list(logging.getLogger().handlers)
-    file = StringIO()
-    set_up_logging("DEBUG", file)
-    for name in loud:
-        logging.getLogger(name).setLevel(logging.DEBUG)
-    yield file
-    logging.getLogger().handlers = handlers
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
 
 
 @pytest.mark.parametrize("by_webhook", [False, True], ids=["by polling", "by webhook"])
